@@ -1,0 +1,76 @@
+# Mỗi lệnh nói nó làm gì và xem kết quả ở đâu. Gõ `make` để xem danh sách.
+# PYTHON=/usr/bin/python3.11 để chọn Python; ARGS="-k quy" để thêm tham số cho pytest.
+
+BIN := .venv/bin
+TEST_PACKAGES := postgresql chromium fonts-liberation
+PYTEST := $(BIN)/python -m pytest $(ARGS)
+# Tests keep their files away from ./data, which may hold a real installation.
+TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test
+
+export PYTHON
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run demo test check test-sqlite test-pg test-browser bench lock i18n clean install dev
+
+help: ## In danh sách này
+	@echo "CLB Liên Thế Hệ. Các lệnh:"
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: install ## Chạy phần mềm trên máy này, có sẵn dữ liệu mẫu; dữ liệu nằm trong data/
+	@echo "Khởi động; địa chỉ và tài khoản mẫu in ngay dưới đây. Dừng: Ctrl-C."
+	@exec $(BIN)/clb run
+
+demo: install ## Như run, nhưng dựng lại dữ liệu mẫu từ đầu trong .demo/, không đụng đến data/
+	@echo "Dựng dữ liệu mẫu mới trong .demo/ rồi chạy. Dừng: Ctrl-C."
+	@rm -rf .demo
+	@exec env -u CLB_DATABASE_URL CLB_DATA=.demo $(BIN)/clb run
+
+test: check test-sqlite test-pg test-browser ## Chạy mọi kiểm tra, đúng như máy tích hợp
+	@printf '\nMọi kiểm tra đều đạt.\n'
+
+check: dev ## Kiểm tra không cần chạy: văn phong mã, kiểu, hướng import, migration
+	@sh ops/step.sh "Văn phong mã (ruff)" $(BIN)/ruff check
+	@sh ops/step.sh "Trình bày mã (ruff format); tự sửa: $(BIN)/ruff format" $(BIN)/ruff format --check
+	@sh ops/step.sh "Kiểu dữ liệu (mypy)" $(BIN)/mypy
+	@sh ops/step.sh "Hướng import (import-linter)" $(BIN)/lint-imports --no-logo
+	@sh ops/step.sh "Migration đã đủ" $(TEST_ENV) $(BIN)/clb makemigrations --check --dry-run
+
+test-sqlite: dev ## Kiểm thử trên SQLite
+	@sh ops/step.sh "Kiểm thử trên SQLite" $(TEST_ENV) $(PYTEST) -n 2 -m "not browser"
+
+test-pg: dev ## Kiểm thử trên một PostgreSQL tạm thời
+	@sh ops/step.sh "Kiểm thử trên PostgreSQL" $(TEST_ENV) sh ops/with-postgres.sh $(PYTEST) -n 2 -m "not browser"
+
+test-browser: dev ## Kiểm thử bằng trình duyệt thật (Chromium của Debian)
+	@sh ops/step.sh "Kiểm thử bằng trình duyệt" $(TEST_ENV) $(PYTEST) -m browser
+
+bench: dev ## Đo tốc độ; kết quả in ra màn hình
+	@echo "Đo tốc độ: xem thư mục bench/."
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: ## Ghi lại requirements*.txt từ pyproject.toml; ARGS=--upgrade để lên phiên bản mới
+	@echo "Khóa phiên bản và mã băm vào requirements.txt, requirements-dev.txt."
+	@sh ops/install.sh dev
+	@$(LOCK) -o requirements.txt
+	@$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
+# One lock for every machine with Python 3.11 or later; no index host is written into it.
+LOCK = $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--only-binary :all: --custom-compile-command "make lock" $(ARGS)
+
+i18n: install ## Cập nhật bản dịch trong clb/locale/ từ mã nguồn, rồi biên dịch
+	@echo "Gom câu chữ vào clb/locale/en/LC_MESSAGES/django.po, biên dịch ra django.mo."
+	@sh ops/system-packages.sh gettext
+	@mkdir -p clb/locale
+	@cd clb && ../$(BIN)/clb makemessages -l en --no-wrap --add-location file && ../$(BIN)/clb compilemessages
+
+clean: ## Xóa những gì dựng được lại: .venv, .demo, .test, bộ nhớ đệm; không xóa data/
+	@echo "Xóa .venv, .demo, .test và bộ nhớ đệm. Dữ liệu trong data/ còn nguyên."
+	@rm -rf .venv .demo .test dist .hypothesis .*_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+install:
+	@sh ops/install.sh run
+
+dev:
+	@sh ops/system-packages.sh $(TEST_PACKAGES)
+	@sh ops/install.sh dev

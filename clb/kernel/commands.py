@@ -1,0 +1,132 @@
+"""One way to change anything: page, API, phone, spreadsheet and command line all end in `run()`."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext as _
+
+from .models import Act
+from .schema import CommandForm
+
+
+@dataclass(frozen=True)
+class Command:
+    """A verb: the service that does it and the form that says what it takes."""
+
+    service: Callable[..., Any]
+    form: type[CommandForm]
+    title: str
+    offline: bool = False
+
+    @property
+    def name(self) -> str:
+        """`app.verb_noun`, the name in the table of rights, the journal and the API."""
+        app = self.service.__module__.split(".services")[0].rsplit(".", 1)[-1]
+        return f"{app}.{self.service.__name__}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: `done`, `already` (this id was done before) or `rejected` with reasons by field."""
+
+    status: str
+    form: CommandForm | None
+    result: Any = None
+    act: Act | None = None
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> Any:
+        """What the act made or touched, as ids, the same for the first and every later sending."""
+        return self.act.result if self.act else None
+
+
+_REGISTRY: dict[str, Command] = {}
+
+
+def register(*commands: Command) -> None:
+    """Put commands into the one table of verbs."""
+    for command in commands:
+        assert _REGISTRY.setdefault(command.name, command) is command, f"{command.name} is registered twice"
+
+
+def commands() -> dict[str, Command]:
+    """The whole table of verbs, by name."""
+    autodiscover_modules("commands")
+    return dict(sorted(_REGISTRY.items()))
+
+
+def run(
+    command: Command,
+    *,
+    by: Any,
+    data: Mapping[str, Any],
+    id: uuid.UUID | None = None,
+    files: Mapping[str, Any] | None = None,
+    channel: str = "page",
+) -> Outcome:
+    """Check, authorise, do and journal one act, once, in one transaction.
+
+    `id` names the act before it is sent: the same id again changes nothing and answers `already`
+    with the first result. Raises PermissionDenied where `by` may not, or where the id is another's act.
+    """
+    act_id = id or uuid.uuid4()
+    form = None
+    try:
+        with transaction.atomic():
+            _one_at_a_time(act_id)
+            earlier = Act.objects.filter(pk=act_id).first()
+            if earlier:
+                return _already(earlier, command, by)
+            form = command.form(data, files, by=by)
+            if not form.is_valid():
+                return _rejected(form)
+            unit = form.unit()
+            if not by.may(command.name, unit):
+                raise PermissionDenied(command.name)
+            result = command.service(by=by, **form.cleaned_data)
+            act = Act.objects.create(
+                id=act_id,
+                command=command.name,
+                by=by,
+                channel=channel,
+                unit_id=unit.pk,
+                data=form.as_audit(),
+                result=_reference(result),
+            )
+            return Outcome("done", form, result, act)
+    except ValidationError as error:
+        assert form is not None
+        form.attach(error)
+        return _rejected(form)
+
+
+def _one_at_a_time(act_id: uuid.UUID) -> None:
+    # SQLite writes one transaction at a time already; PostgreSQL needs the second sender of an id to wait.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [act_id.int & 0x7FFF_FFFF_FFFF_FFFF])
+
+
+def _already(earlier: Act, command: Command, by: Any) -> Outcome:
+    if (earlier.command, earlier.by_id) != (command.name, by.pk):
+        raise PermissionDenied(_("Mã việc này thuộc về một việc khác."))
+    return Outcome("already", None, act=earlier)
+
+
+def _reference(result: Any) -> Any:
+    if isinstance(result, Model):
+        return {"model": result._meta.label_lower, "id": str(result.pk)}
+    if isinstance(result, (list, tuple)):
+        return [_reference(r) for r in result]
+    return result if isinstance(result, (str, int, bool, dict)) else None
+
+
+def _rejected(form: CommandForm) -> Outcome:
+    return Outcome("rejected", form, errors={k: [str(e) for e in v] for k, v in form.errors.items()})

@@ -1,0 +1,91 @@
+"""Days and periods: what held on a day, and days as people type them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+EARLIEST = date(1900, 1, 1)
+
+
+def on_day(day: Any, prefix: str = "") -> Q:
+    """Rows of a period that holds on `day` (until inclusive); `prefix` reaches over a relation."""
+    open_ended = Q(**{f"{prefix}until_on__isnull": True})
+    return Q(**{f"{prefix}from_on__lte": day}) & (open_ended | Q(**{f"{prefix}until_on__gte": day}))
+
+
+class PeriodQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Rows that hold from a day until a day."""
+
+    def on(self, day: date) -> Self:
+        """Rows that hold on `day`."""
+        return self.filter(on_day(day))
+
+
+class Period(models.Model):
+    """Something that held from a day until a day, the last day included; no last day means it still holds."""
+
+    from_on = models.DateField("từ ngày")
+    until_on = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message="Ngày cuối không được trước ngày đầu.",
+            )
+        ]
+
+
+def month_end(day: date) -> date:
+    """Last day of the month of `day`."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """Last days of every month from that of `first` to that of `last`."""
+    ends, day = [], month_end(first)
+    while day <= month_end(last):
+        ends.append(day)
+        day = month_end(day + timedelta(days=1))
+    return ends
+
+
+def years_before(day: date, years: int) -> date:
+    """The birthday of someone who is exactly `years` old on `day` (29 February counts from 1 March)."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 2, 28)
+
+
+DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"]
+
+
+class DayField(forms.DateField):
+    """A day as people type it: 31/12/2025, 2025-12-31, 31-12-2025."""
+
+    default_error_messages = {"invalid": _("Ngày chưa đúng. Hãy nhập ngày/tháng/năm, ví dụ 31/12/2025.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", DAY_FORMATS)
+        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "ngày/tháng/năm"})
+        kwargs.setdefault("widget", widget)
+        super().__init__(**kwargs)
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a day that can only be a slip of the pen."""
+        super().validate(value)
+        if value is not None and not EARLIEST <= value <= date(2100, 12, 31):
+            raise ValidationError(_("Năm phải từ 1900 đến 2100."), code="out_of_range")

@@ -1,0 +1,102 @@
+"""The one input schema. A CommandForm says what a person types, for every channel."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+
+class CommandForm(forms.Form):
+    """What one command takes. Choices are narrowed to what `by` may see; `unit()` says where it happens."""
+
+    # Free text never enters the journal, which can't be erased, unless the field is named here.
+    journal_text: ClassVar[frozenset[str]] = frozenset()
+    # Fields that are personal whatever their type (sex, birth, household class).
+    sensitive: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.by = by
+        self.scope(by)
+
+    def scope(self, by: Any) -> None:
+        """Narrow each choice to what `by` may see."""
+
+    def unit(self) -> Any:
+        """Where this happens, so that the right can be checked there."""
+        raise NotImplementedError
+
+    def as_audit(self) -> dict[str, Any]:
+        """The cleaned input as the journal may keep it: ids, numbers, days, choices; no personal text."""
+        return {k: _plain(v) for k, v in self.cleaned_data.items() if self._may_be_kept(k)}
+
+    def _may_be_kept(self, name: str) -> bool:
+        if name in self.sensitive or name not in self.fields:
+            return False
+        field = self.fields[name]
+        if isinstance(field, forms.FileField):
+            return False
+        is_free_text = isinstance(field, forms.CharField)
+        return name in self.journal_text or not is_free_text
+
+    def attach(self, error: ValidationError) -> None:
+        """Show a refusal from the service or the database beside the field it is about."""
+        by_field: dict[str | None, Any]
+        by_field = dict(error.error_dict) if hasattr(error, "error_dict") else {None: error.error_list}
+        for name, errors in by_field.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        return str(value.pk)
+    if isinstance(value, (bool, int)) or value is None:
+        return value
+    if isinstance(value, (list, tuple, set)) or hasattr(value, "iterator"):
+        return [_plain(v) for v in value]
+    return str(value)
+
+
+def json_schema(form: type[CommandForm]) -> dict[str, Any]:
+    """The same form, as the API document and the phone read it (JSON Schema, draft 2020-12)."""
+    fields = form.base_fields
+    return {
+        "type": "object",
+        "properties": {name: _property(name, f) for name, f in fields.items()},
+        "required": [name for name, f in fields.items() if f.required],
+        "additionalProperties": False,
+    }
+
+
+_TYPES: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
+    (forms.FileField, {"type": "object", "properties": {"name": {"type": "string"}, "base64": {"type": "string"}}}),
+    (forms.DecimalField, {"type": "number"}),
+    (forms.IntegerField, {"type": "integer"}),
+    (forms.BooleanField, {"type": "boolean"}),
+    (forms.DateTimeField, {"type": "string", "format": "date-time"}),
+    (forms.DateField, {"type": "string", "format": "date"}),
+    (forms.UUIDField, {"type": "string", "format": "uuid"}),
+    (forms.ModelMultipleChoiceField, {"type": "array", "items": {"type": "string"}}),
+    (forms.MultipleChoiceField, {"type": "array", "items": {"type": "string"}}),
+)
+
+
+def _property(name: str, field: forms.Field) -> dict[str, Any]:
+    found: dict[str, Any] = {"title": str(field.label or name)}
+    found |= next((dict(schema) for kind, schema in _TYPES if isinstance(field, kind)), {"type": "string"})
+    if field.help_text:
+        found["description"] = str(field.help_text)
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        values = [value for value, _ in field.choices if value != ""]
+        (found["items"] if found["type"] == "array" else found)["enum"] = values
+    for ours, theirs in (
+        ("min_value", "minimum"),
+        ("max_value", "maximum"),
+        ("min_length", "minLength"),
+        ("max_length", "maxLength"),
+    ):
+        limit = getattr(field, ours, None)
+        if limit is not None and found["type"] != "object":
+            found[theirs] = limit
+    return found

@@ -1,0 +1,106 @@
+"""Numbers that a decision sets, with the paragraph that sets them. Data in norms/*.yaml; no Django here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+NATION = "vn"
+TRUST = {
+    "S": "chính văn bản kế hoạch",
+    "A": "văn bản chính thức",
+    "B": "báo chí, tổ chức",
+    "C": "nguồn yếu, cần đối chiếu",
+    "G": "gợi ý, chưa có văn bản",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a number comes from, and how far it is to be trusted (see TRUST)."""
+
+    doc: str
+    clause: str
+    trust: str
+    is_clause_read: bool = False
+
+
+@dataclass(frozen=True)
+class Norm:
+    """One value of a norm: its bounds (both inclusive), its place and its period."""
+
+    id: str
+    what: str
+    unit: str
+    at: str
+    since: date
+    until: date | None
+    min: float | None
+    max: float | None
+    source: Source
+
+    def holds(self, value: float) -> bool:
+        """Is `value` within the bounds, both ends included?"""
+        return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
+
+    def in_force(self, on: date, path: Sequence[str]) -> bool:
+        """Does it hold on that day at the place whose keys, nation first, are `path`?"""
+        return self.since <= on and (self.until is None or on <= self.until) and self.at in (NATION, *path)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A norm held against a fact. Shown with its source; never a reason to refuse the fact."""
+
+    norm: Norm
+    found: float
+    ok: bool
+
+
+def judge(id: str, found: float, *, on: date, path: Sequence[str] = ()) -> Finding:
+    """Hold `found`, in the norm's own unit, against the norm in force. Raises LookupError where none is."""
+    n = norm(id, on=on, path=path)
+    return Finding(n, found, n.holds(found))
+
+
+def norm(id: str, *, on: date, path: Sequence[str] = ()) -> Norm:
+    """The value in force on `on`: the nearest place's decision wins, then the newest.
+
+    `path` holds the keys of the places above, nation first. Raises LookupError where none is in force:
+    there is never a silent default.
+    """
+    found = [n for n in all_norms().get(id, ()) if n.in_force(on, path)]
+    if not found:
+        raise LookupError(f"{id}: no norm in force on {on} at {'/'.join(path) or NATION}")
+    places = (NATION, *path)
+    return max(found, key=lambda n: (places.index(n.at) if n.at == NATION else len(places) - places[::-1].index(n.at), n.since))
+
+
+@cache
+def all_norms() -> dict[str, tuple[Norm, ...]]:
+    """Every norm by its id, as written in law/norms/*.yaml."""
+    norms: dict[str, tuple[Norm, ...]] = {}
+    for file in sorted((Path(__file__).parent / "norms").glob("*.yaml")):
+        for n in yaml.safe_load(file.read_text("utf8")):
+            assert n["id"] not in norms, f"{n['id']} is defined twice"
+            norms[n["id"]] = tuple(_norm(n, v) for v in n["values"])
+    return norms
+
+
+def _norm(n: dict[str, Any], v: dict[str, Any]) -> Norm:
+    assert v["source"]["trust"] in TRUST, f"{n['id']}: unknown trust"
+    return Norm(
+        id=n["id"],
+        what=n["what"],
+        unit=n["unit"],
+        at=v.get("at", NATION),
+        since=v["from"],
+        until=v.get("until"),
+        min=v.get("min"),
+        max=v.get("max"),
+        source=Source(**v["source"]),
+    )

@@ -1,0 +1,60 @@
+"""Who may do what: the whole table. A right is held at a unit and reaches everything below it."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The people who use the system, by their office."""
+
+    CHAIR = "CHAIR", "Chủ nhiệm câu lạc bộ"
+    TREASURER = "TREASURER", "Thủ quỹ, kế toán câu lạc bộ"
+    COMMUNE = "COMMUNE", "Ủy ban nhân dân cấp xã"
+    ASSOCIATION = "ASSOCIATION", "Hội Người cao tuổi"
+    LABOUR = "LABOUR", "Lao động, xã hội"
+    FINANCE = "FINANCE", "Tài chính, kế hoạch"
+    HEALTH = "HEALTH", "Y tế"
+    CULTURE = "CULTURE", "Văn hóa, thông tin"
+    FRONT = "FRONT", "Mặt trận Tổ quốc"
+    WOMEN = "WOMEN", "Hội Liên hiệp Phụ nữ"
+    YOUTH = "YOUTH", "Đoàn Thanh niên"
+    GOVERNMENT = "GOVERNMENT", "Ủy ban nhân dân cấp huyện, tỉnh"
+    SYSTEM = "SYSTEM", "Quản trị hệ thống"
+
+
+# Side agencies read plans, clubs and totals, and report their own duties; people's names stay with club and commune.
+_AGENCY = {"plans.read", "plans.report_task", "clubs.read", "places.read"}
+_CLUB_BOARD = {"places.read", "plans.read", "clubs.read", "members.read", "fund.read"}
+_MEMBER_WORK = {
+    "members.add_member",
+    "members.correct_person",
+    "members.end_membership",
+    "members.correct_leaving",
+    "members.set_household_class",
+}
+_CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status"}
+_PLAN_WORK = {
+    "plans.import_plan",
+    "plans.correct_header",
+    "plans.correct_target",
+    "plans.correct_task",
+    "plans.place_line",
+    "plans.drop_item",
+    "plans.confirm_plan",
+    "plans.discard_draft",
+}
+
+GRANTS: dict[str, set[str]] = {
+    Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK},
+    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, "fund.receive_start_fund"},
+    Role.COMMUNE: {*_CLUB_BOARD, *_MEMBER_WORK, *_CLUB_WORK, *_PLAN_WORK, "plans.report_task", "places.assign_unit"},
+    Role.ASSOCIATION: {*_CLUB_BOARD, *_CLUB_WORK, *_PLAN_WORK, "plans.report_task"},
+    Role.LABOUR: _AGENCY,
+    Role.FINANCE: {*_AGENCY, "fund.read"},
+    Role.HEALTH: _AGENCY,
+    Role.CULTURE: _AGENCY,
+    Role.FRONT: _AGENCY,
+    Role.WOMEN: _AGENCY,
+    Role.YOUTH: _AGENCY,
+    Role.GOVERNMENT: {*_AGENCY, *_CLUB_WORK, *_PLAN_WORK, "fund.read", "places.assign_unit"},
+    Role.SYSTEM: {"places.read", "places.record_event", "places.assign_unit", "plans.read"},
+}

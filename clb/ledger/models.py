@@ -1,0 +1,97 @@
+"""Books, accounts, entries and transfers. Knows nothing of clubs."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Book(models.Model):
+    """One set of accounts, kept apart from every other."""
+
+    name = models.CharField("tên sổ", max_length=200)
+
+    class Meta:
+        verbose_name = "sổ quỹ"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def lock(self) -> Book:
+        """Serialise the writers of this book until the transaction ends. One lock a command, before the check."""
+        return Book.objects.select_for_update().get(pk=self.pk)
+
+
+class Account(models.Model):
+    """One account of a book."""
+
+    class Kind(models.TextChoices):
+        """The five kinds of account."""
+
+        ASSET = "ASSET", "Tài sản"
+        LIABILITY = "LIABILITY", "Nợ phải trả"
+        EQUITY = "EQUITY", "Nguồn vốn"
+        INCOME = "INCOME", "Thu"
+        EXPENSE = "EXPENSE", "Chi"
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="accounts", verbose_name="sổ")
+    code = models.CharField("mã tài khoản", max_length=40)
+    name = models.CharField("tên tài khoản", max_length=120)
+    kind = models.CharField("loại", max_length=10, choices=Kind.choices)
+
+    class Meta:
+        verbose_name = "tài khoản"
+        constraints = [models.UniqueConstraint(fields=["book", "code"], name="account_code_once_per_book")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Entry(models.Model):
+    """A dated document in the book (chứng từ). Never edited; corrected by another entry.
+
+    `kind` says why, in a code; the row can't be erased, so it never holds a name.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="entries", verbose_name="sổ")
+    happened_on = models.DateField("ngày")
+    kind = models.CharField("nghiệp vụ", max_length=40)
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by", verbose_name="đảo")
+    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "chứng từ"
+        indexes = [models.Index(fields=["book", "happened_on"], name="entry_by_book_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.happened_on:%d/%m/%Y}"
+
+
+class Transfer(models.Model):
+    """One line: Nợ `debit` / Có `credit`. A line balances by its shape, so every book balances."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="transfers", verbose_name="chứng từ")
+    debit = models.ForeignKey(Account, models.PROTECT, related_name="debits", verbose_name="Nợ")
+    credit = models.ForeignKey(Account, models.PROTECT, related_name="credits", verbose_name="Có")
+    amount_vnd = models.BigIntegerField("số tiền")
+
+    class Meta:
+        verbose_name = "dòng hạch toán"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_vnd__gt=0),
+                name="transfer_amount_positive",
+                violation_error_message="Số tiền phải lớn hơn 0.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(debit=F("credit")),
+                name="transfer_between_two_accounts",
+                violation_error_message="Tài khoản Nợ và Có phải khác nhau.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.debit_id} / {self.credit_id} {self.amount_vnd}"

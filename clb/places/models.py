@@ -1,0 +1,151 @@
+"""The tree of units through time: nation, province, district, commune, hamlet, and the club as its leaf."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from clb.kernel.dates import Period, on_day
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units as they stood on a day."""
+
+    def on(self, day: date) -> Self:
+        """Units that existed on `day`."""
+        return self.filter(on_day(day))
+
+
+class Unit(models.Model):
+    """A node of the tree that carries rights and reports, one from its founding to its end.
+
+    `key` names it for ever, unlike its code, which may be given to another unit later.
+    """
+
+    class Level(models.TextChoices):
+        """How high in the tree."""
+
+        NATION = "NATION", "Cả nước"
+        PROVINCE = "PROVINCE", "Tỉnh, thành phố"
+        DISTRICT = "DISTRICT", "Huyện"
+        COMMUNE = "COMMUNE", "Xã, phường"
+        HAMLET = "HAMLET", "Ấp, khóm, tổ dân phố"
+        CLUB = "CLUB", "Câu lạc bộ"
+
+    key = models.CharField("khóa", max_length=60, unique=True)
+    level = models.CharField("cấp", max_length=10, choices=Level.choices)
+    from_on = models.DateField("có từ ngày")
+    until_on = models.DateField("còn đến hết ngày", null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="unit_ends_after_it_begins",
+                violation_error_message="Đơn vị không thể kết thúc trước khi bắt đầu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def seen_on(self, day: date) -> date:
+        """The day on which to look at this unit: `day` itself, or its last day where it ended before."""
+        return min(day, self.until_on) if self.until_on else day
+
+
+class UnitVersion(Period):
+    """What a unit was called, which code it bore and what it belonged to, in a period."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions", verbose_name="đơn vị")
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="child_versions", verbose_name="thuộc")
+    name = models.CharField("tên", max_length=200)
+    search_key = models.CharField(max_length=200, db_index=True)
+    code = models.CharField("mã", max_length=10, blank=True, db_index=True)
+    awaits_assignment = models.BooleanField("chờ gán", default=False)
+
+    class Meta(Period.Meta):
+        verbose_name = "tên và mã theo thời gian"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(fields=["unit", "from_on"], name="unit_version_begins_once"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(until_on__isnull=True), name="unit_has_one_open_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitLink(models.Model):
+    """`below` lay under `above` in a period. Every unit also lies under itself.
+
+    An heir's link (`is_heir`) gives rights over a unit that has ended to whoever took over its ground;
+    it is never counted in a total.
+    """
+
+    above = models.ForeignKey(Unit, models.PROTECT, related_name="links_down", verbose_name="trên")
+    below = models.ForeignKey(Unit, models.PROTECT, related_name="links_up", verbose_name="dưới")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    is_heir = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "quan hệ trên dưới"
+        indexes = [
+            models.Index(fields=["above", "below", "from_on"], name="link_down"),
+            models.Index(fields=["below", "above", "from_on"], name="link_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.above_id} > {self.below_id}"
+
+
+class UnitEvent(models.Model):
+    """What happened to units on a day, with the legal paper behind it."""
+
+    class Kind(models.TextChoices):
+        """The kinds of change that the law knows."""
+
+        FOUND = "FOUND", "Thành lập"
+        RENAME = "RENAME", "Đổi tên, đổi mã"
+        MERGE = "MERGE", "Nhập"
+        SPLIT = "SPLIT", "Chia, tách"
+        ABOLISH = "ABOLISH", "Bãi bỏ"
+        ABOLISH_LEVEL = "ABOLISH_LEVEL", "Bỏ một cấp"
+
+    key = models.CharField("khóa", max_length=80, unique=True)
+    kind = models.CharField("loại", max_length=15, choices=Kind.choices)
+    happened_on = models.DateField("ngày")
+    legal_doc = models.CharField("văn bản", max_length=200)
+    trust = models.CharField("độ tin cậy", max_length=1)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "biến động đơn vị"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.happened_on:%d/%m/%Y}"
+
+
+class Succession(models.Model):
+    """In an event, `after` took the ground of `before`: all of it, or a part."""
+
+    event = models.ForeignKey(UnitEvent, models.PROTECT, related_name="successions", verbose_name="biến động")
+    before = models.ForeignKey(Unit, models.PROTECT, related_name="successors", verbose_name="đơn vị cũ")
+    after = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors", verbose_name="đơn vị mới")
+    is_partial = models.BooleanField("một phần", default=False)
+
+    class Meta:
+        verbose_name = "kế thừa"
+        constraints = [models.UniqueConstraint(fields=["event", "before", "after"], name="succession_once_per_event")]
+
+    def __str__(self) -> str:
+        return f"{self.before_id} → {self.after_id}"

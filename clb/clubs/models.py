@@ -1,0 +1,91 @@
+"""Clubs and their status through time."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from clb.kernel.dates import Period, PeriodQuerySet
+from clb.places.models import Unit, UnitLink
+
+if TYPE_CHECKING:
+    from clb.access.models import User
+
+
+class ClubQuerySet(models.QuerySet["Club"]):
+    """Clubs that a person may see, that lie somewhere, that lived on a day."""
+
+    def visible_to(self, user: User) -> Self:
+        """Clubs where `user` may read clubs today."""
+        return self.filter(unit__in=user.reach("clubs.read").values("below"))
+
+    def under(self, unit_ids: models.QuerySet[UnitLink, int]) -> Self:
+        """Clubs whose unit is among `unit_ids` (see places.queries.within)."""
+        return self.filter(unit__in=unit_ids)
+
+    def alive_on(self, day: date) -> Self:
+        """Clubs founded by `day` and not dissolved or merged away on it."""
+        ended = ClubStatus.objects.on(day).filter(club=models.OuterRef("pk"), status__in=ClubStatus.ENDED)
+        return self.filter(founded_on__lte=day).exclude(models.Exists(ended))
+
+
+class Club(models.Model):
+    """An Intergenerational Self-Help Club. Its unit is a leaf of the tree, so rights and totals reach it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="club", verbose_name="đơn vị")
+    name = models.CharField("tên câu lạc bộ", max_length=200)
+    search_key = models.CharField(max_length=200, db_index=True)
+    founded_on = models.DateField("ngày thành lập", db_index=True)
+    founding_decision = models.CharField("quyết định thành lập", max_length=200, blank=True)
+
+    objects = ClubQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "câu lạc bộ"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClubStatus(Period):
+    """What state a club was in, from a day until a day, and why. No club disappears silently."""
+
+    class Status(models.TextChoices):
+        """The states of a club's life."""
+
+        ACTIVE = "ACTIVE", "Hoạt động"
+        WEAK = "WEAK", "Hoạt động yếu"
+        CONSOLIDATING = "CONSOLIDATING", "Đang kiện toàn"
+        SUSPENDED = "SUSPENDED", "Tạm ngừng"
+        DISSOLVED = "DISSOLVED", "Giải thể"
+        MERGED = "MERGED", "Nhập vào câu lạc bộ khác"
+
+    ENDED = (Status.DISSOLVED, Status.MERGED)
+    KEPT = (Status.ACTIVE, Status.WEAK, Status.CONSOLIDATING)
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="statuses", verbose_name="câu lạc bộ")
+    status = models.CharField("tình trạng", max_length=15, choices=Status.choices)
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    document = models.CharField("văn bản", max_length=200, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "tình trạng câu lạc bộ"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(fields=["club", "from_on"], name="club_status_begins_once_a_day"),
+            models.UniqueConstraint(
+                fields=["club"], condition=Q(until_on__isnull=True), name="club_has_one_open_status"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.club_id} {self.get_status_display()}"
+
+

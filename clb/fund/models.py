@@ -1,0 +1,39 @@
+"""The books of a club's two funds, and where its start fund came from."""
+
+from django.db import models
+
+from clb.clubs.models import Club
+from clb.ledger.models import Book
+
+
+class ClubBook(models.Model):
+    """One of a club's two funds, kept as a book of its own."""
+
+    class Fund(models.TextChoices):
+        """The two funds that every club runs."""
+
+        INCOME = "INCOME", "Quỹ tăng thu nhập"
+        OPERATING = "OPERATING", "Quỹ hoạt động"
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="books", verbose_name="câu lạc bộ")
+    fund = models.CharField("quỹ", max_length=10, choices=Fund.choices)
+    book = models.OneToOneField(Book, models.PROTECT, related_name="club_book", verbose_name="sổ")
+
+    class Meta:
+        verbose_name = "quỹ của câu lạc bộ"
+        constraints = [models.UniqueConstraint(fields=["club", "fund"], name="one_book_per_club_and_fund")]
+
+    def __str__(self) -> str:
+        return f"{self.club_id} {self.get_fund_display()}"
+
+
+class FundSource(models.TextChoices):
+    """Who gave money: each source has an account of its own in the book."""
+
+    STATE_BUDGET = "STATE_BUDGET", "Ngân sách nhà nước"
+    SOCIAL_SECURITY_FUND = "SOCIAL_SECURITY_FUND", "Quỹ an sinh xã hội"
+    ELDER_CARE_FUND = "ELDER_CARE_FUND", "Quỹ chăm sóc và phát huy vai trò người cao tuổi"
+    OTHER_LOCAL_FUND = "OTHER_LOCAL_FUND", "Quỹ hợp pháp khác tại địa phương"
+    SOCIAL = "SOCIAL", "Đóng góp xã hội hóa"
+    MEMBERS = "MEMBERS", "Thành viên góp"
+    PROJECT = "PROJECT", "Chương trình, dự án"

@@ -1,0 +1,161 @@
+"""People, their membership and household class through time, and the month's count of each club."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from clb.clubs.models import Club
+from clb.kernel.dates import Period, PeriodQuerySet
+
+if TYPE_CHECKING:
+    from clb.access.models import User
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People whose records someone may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """People who are or were members of a club where `user` may read members today."""
+        clubs = Club.objects.filter(unit__in=user.reach("members.read").values("below"))
+        mine = Membership.objects.filter(person=models.OuterRef("pk"), club__in=clubs)
+        return self.filter(models.Exists(mine))
+
+
+class Person(models.Model):
+    """Someone known to a club. A birth of which only the year is known counts from 1 January of that year."""
+
+    class Sex(models.TextChoices):
+        """As on the person's papers."""
+
+        FEMALE = "FEMALE", "Nữ"
+        MALE = "MALE", "Nam"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    full_name = models.CharField("họ và tên", max_length=120)
+    search_key = models.CharField(max_length=120, db_index=True)
+    sort_key = models.CharField(max_length=120, db_index=True)
+    sex = models.CharField("giới tính", max_length=6, choices=Sex.choices)
+    birth_on = models.DateField("ngày sinh", db_index=True)
+    is_birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "người"
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def birth_shown(self) -> str:
+        """'1950' where only the year is known, else '01/02/1950'."""
+        return str(self.birth_on.year) if self.is_birth_year_only else self.birth_on.strftime("%d/%m/%Y")
+
+    def age_on(self, day: date) -> int:
+        """Full years on `day`."""
+        return day.year - self.birth_on.year - ((day.month, day.day) < (self.birth_on.month, self.birth_on.day))
+
+
+class HouseholdClass(Period):
+    """The class of a person's household by the commune's yearly list. No row: neither poor nor near-poor."""
+
+    class Class(models.TextChoices):
+        """Classes of the national multi-dimensional standard, and hardship as the commune confirms it."""
+
+        POOR = "POOR", "Hộ nghèo"
+        NEAR_POOR = "NEAR_POOR", "Hộ cận nghèo"
+        HARDSHIP = "HARDSHIP", "Hoàn cảnh khó khăn khác"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="household_classes", verbose_name="người")
+    household_class = models.CharField("diện hộ", max_length=10, choices=Class.choices)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "diện hộ theo thời gian"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(fields=["person", "from_on"], name="household_class_begins_once_a_day"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until_on__isnull=True), name="person_has_one_open_household_class"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_household_class_display()
+
+
+class MembershipQuerySet(PeriodQuerySet):
+    """Memberships that someone may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Memberships of clubs where `user` may read members today."""
+        return self.filter(club__unit__in=user.reach("members.read").values("below"))
+
+
+class Membership(Period):
+    """Someone belonged to a club from a day until a day."""
+
+    class LeavingReason(models.TextChoices):
+        """Why a membership ended."""
+
+        ASKED = "ASKED", "Xin thôi"
+        MOVED = "MOVED", "Chuyển nơi ở"
+        TRANSFERRED = "TRANSFERRED", "Chuyển câu lạc bộ"
+        DIED = "DIED", "Qua đời"
+        REMOVED = "REMOVED", "Câu lạc bộ cho thôi"
+        CLUB_ENDED = "CLUB_ENDED", "Câu lạc bộ giải thể"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name="người")
+    club = models.ForeignKey(Club, models.PROTECT, related_name="memberships", verbose_name="câu lạc bộ")
+    leaving_reason = models.CharField("lý do thôi", max_length=12, choices=LeavingReason.choices, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "tư cách thành viên"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "club"],
+                condition=Q(until_on__isnull=True),
+                name="membership_once_per_club_at_a_time",
+                violation_error_message="Người này đang là thành viên của câu lạc bộ.",
+            ),
+        ]
+        indexes = [models.Index(fields=["club", "from_on", "until_on"], name="membership_by_club_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.club_id}"
+
+
+class ClubMonth(models.Model):
+    """What a club's members were on the last day of a month, as far as is recorded.
+
+    Kept in the transaction of the command that changes it, and re-derivable from memberships at any time.
+    """
+
+    club = models.ForeignKey(Club, models.CASCADE, related_name="months", verbose_name="câu lạc bộ")
+    month_end = models.DateField("cuối tháng")
+    members = models.IntegerField("thành viên")
+    women = models.IntegerField("phụ nữ")
+    older_60 = models.IntegerField("từ 60 tuổi")
+    older_55 = models.IntegerField("từ 55 tuổi")
+    older_60_women = models.IntegerField("phụ nữ từ 60 tuổi")
+    poor = models.IntegerField("hộ nghèo")
+    near_poor = models.IntegerField("hộ cận nghèo")
+    hardship = models.IntegerField("khó khăn khác")
+
+    class Meta:
+        verbose_name = "số tháng của câu lạc bộ"
+        constraints = [models.UniqueConstraint(fields=["club", "month_end"], name="one_summary_per_club_and_month")]
+        indexes = [models.Index(fields=["month_end", "club"], name="club_month_by_month")]
+
+    def __str__(self) -> str:
+        return f"{self.club_id} {self.month_end:%m/%Y}"

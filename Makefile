@@ -36,10 +36,10 @@ check: dev ## Kiểm tra không cần chạy: văn phong mã, kiểu, hướng i
 	@sh ops/step.sh "Migration đã đủ" $(TEST_ENV) $(BIN)/clb makemigrations --check --dry-run
 
 test-sqlite: dev ## Kiểm thử trên SQLite
-	@sh ops/step.sh "Kiểm thử trên SQLite" $(TEST_ENV) $(PYTEST) -n 2 -m "not browser"
+	@sh ops/step.sh "Kiểm thử trên SQLite" $(TEST_ENV) $(PYTEST) -n 2
 
 test-pg: dev ## Kiểm thử trên một PostgreSQL tạm thời
-	@sh ops/step.sh "Kiểm thử trên PostgreSQL" $(TEST_ENV) sh ops/with-postgres.sh $(PYTEST) -n 2 -m "not browser"
+	@sh ops/step.sh "Kiểm thử trên PostgreSQL" $(TEST_ENV) sh ops/with-postgres.sh $(PYTEST) -n 2
 
 test-browser: dev ## Kiểm thử bằng trình duyệt thật (Chromium của Debian)
 	@sh ops/step.sh "Kiểm thử bằng trình duyệt" $(TEST_ENV) $(PYTEST) -m browser

@@ -68,6 +68,9 @@ class Assignment(Period):
             ),
         ]
 
+    # The first password of a new sign-in, in memory only, for the page that shows it once.
+    password: str | None = None
+
     def __str__(self) -> str:
         return f"{self.get_role_display()} @ {self.unit_id}"
 
@@ -86,6 +89,9 @@ class ApiToken(models.Model):
     expires_on = models.DateField("hết hạn ngày")
     revoked_at = models.DateTimeField("thu hồi lúc", null=True)
     last_used_on = models.DateField("dùng lần cuối", null=True)
+
+    # The secret itself, in memory only, for the page that shows it once.
+    secret: str | None = None
 
     class Meta:
         verbose_name = "mã truy cập API"

@@ -43,6 +43,10 @@ _PLAN_WORK = {
     "plans.discard_draft",
 }
 
+# Everyone with an office may give a program of theirs a token; see clb/access/services.py.
+_OWN = {"access.make_token", "access.revoke_token"}
+_APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
+
 GRANTS: dict[str, set[str]] = {
     Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK},
     Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, "fund.receive_start_fund"},
@@ -58,3 +62,15 @@ GRANTS: dict[str, set[str]] = {
     Role.GOVERNMENT: {*_AGENCY, *_CLUB_WORK, *_PLAN_WORK, "fund.read", "places.assign_unit"},
     Role.SYSTEM: {"places.read", "places.record_event", "places.assign_unit", "plans.read"},
 }
+for _role in GRANTS:
+    GRANTS[_role] = GRANTS[_role] | _OWN
+
+# Who may give which offices, at the unit where they hold their own or below it.
+APPOINTS: dict[str, tuple[Role, ...]] = {
+    Role.SYSTEM: tuple(Role),
+    Role.GOVERNMENT: tuple(role for role in Role if role != Role.SYSTEM),
+    Role.COMMUNE: (Role.CHAIR, Role.TREASURER),
+    Role.ASSOCIATION: (Role.CHAIR, Role.TREASURER),
+}
+for _role in APPOINTS:
+    GRANTS[_role] = GRANTS[_role] | _APPOINTING

@@ -21,7 +21,7 @@ class Command:
 
     service: Callable[..., Any]
     form: type[CommandForm]
-    title: str
+    title: Any
     offline: bool = False
 
     @property

@@ -1,0 +1,10 @@
+"""The api app."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """API."""
+
+    name = "clb.api"
+    verbose_name = "API"

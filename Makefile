@@ -2,7 +2,8 @@
 # PYTHON=/usr/bin/python3.11 để chọn Python; ARGS="-k quy" để thêm tham số cho pytest.
 
 BIN := .venv/bin
-TEST_PACKAGES := postgresql chromium fonts-liberation
+# Debian 12's fonts-liberation has no Vietnamese letters, its fonts-liberation2 has; libatomic1 is for Playwright's driver.
+TEST_PACKAGES := postgresql chromium fonts-liberation2 libatomic1
 PYTEST := $(BIN)/python -m pytest $(ARGS)
 # Tests keep their files away from ./data, which may hold a real installation.
 TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test

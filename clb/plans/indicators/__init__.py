@@ -1,0 +1,5 @@
+"""Definitions of indicators over what lies below plans; apps above bring their own `indicators`."""
+
+from . import clubs, fund, members
+
+__all__ = ["clubs", "fund", "members"]

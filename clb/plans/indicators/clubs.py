@@ -1,0 +1,173 @@
+"""Indicators that count clubs and the communes that have one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from clb.clubs.models import Club, ClubStatus
+from clb.kernel.dates import on_day
+from clb.places.models import Unit, UnitLink, UnitVersion
+
+
+from .registry import DENOMINATOR, Ask, Indicator, Part, Value, register
+
+# Clubs founded from this year on must all be kept (the plan's "giai đoạn 2016-2020" and the new ones).
+KEPT_SINCE = date(2016, 1, 1)
+OLD_PERIOD_END = date(2020, 12, 31)
+
+Population = Callable[[Ask], Q]
+
+
+def with_end(clubs: QuerySet[Club]) -> QuerySet[Club]:
+    """Clubs with `ended_on`: the day on which each was dissolved or merged away, or none."""
+    ended = ClubStatus.objects.filter(club=OuterRef("pk"), status__in=ClubStatus.ENDED, until_on__isnull=True)
+    return clubs.annotate(ended_on=Subquery(ended.values("from_on")[:1], output_field=DateField()))
+
+
+def living(ask: Ask) -> Q:
+    """Founded by the day and not ended on it."""
+    return Q(founded_on__lte=ask.on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=ask.on))
+
+
+def founded_in_period(ask: Ask) -> Q:
+    """Living, and founded within the period."""
+    return living(ask) & Q(founded_on__gte=ask.period_from, founded_on__lte=ask.period_until)
+
+
+def to_be_kept(ask: Ask) -> Q:
+    """Founded since KEPT_SINCE and by the day, ended or not."""
+    return Q(founded_on__gte=KEPT_SINCE, founded_on__lte=ask.on)
+
+
+def kept(ask: Ask) -> Q:
+    """Of those to be kept, the living ones."""
+    return to_be_kept(ask) & living(ask)
+
+
+def population(ask: Ask, which: Population) -> QuerySet[Club]:
+    """The clubs of `which` on the day asked."""
+    return with_end(ask.clubs).filter(which(ask))
+
+
+def _count(which: Population) -> dict[str, Any]:
+    return {
+        "value": lambda ask: Value(population(ask, which).count()),
+        "series": lambda ask, days: [Value(n) for n in _counts(ask, days, which)],
+        "records": lambda ask, part: population(ask, which),
+    }
+
+
+def _counts(ask: Ask, days: list[date], which: Population) -> list[int]:
+    """The population's size on each day, in one query."""
+    wanted = {f"n{i}": Count("pk", filter=which(ask.at(day))) for i, day in enumerate(days)}
+    found = with_end(ask.clubs).aggregate(**wanted) if wanted else {}
+    return [found[f"n{i}"] for i in range(len(days))]
+
+
+def _kept_value(ask: Ask) -> Value:
+    old, new = Q(founded_on__lte=OLD_PERIOD_END), Q(founded_on__gt=OLD_PERIOD_END)
+    n = with_end(ask.clubs).aggregate(
+        kept_old=Count("pk", filter=kept(ask) & old),
+        kept_new=Count("pk", filter=kept(ask) & new),
+        all_old=Count("pk", filter=to_be_kept(ask) & old),
+        all_new=Count("pk", filter=to_be_kept(ask) & new),
+    )
+    by_age = (
+        Part(str(_("Thành lập 2016–2020")), n["kept_old"], n["all_old"]),
+        Part(str(_("Thành lập sau 2020")), n["kept_new"], n["all_new"]),
+    )
+    return Value(
+        n["kept_old"] + n["kept_new"], n["all_old"] + n["all_new"], breakdown=((str(_("Thời kỳ thành lập")), by_age),)
+    )
+
+
+def _communes(ask: Ask) -> QuerySet[UnitVersion]:
+    """Communes on the ground on the day; those of its last day where the unit had ended."""
+    seen = ask.unit.seen_on(ask.on)
+    below = UnitLink.objects.filter(on_day(seen), above=ask.unit, is_heir=False, below__level=Unit.Level.COMMUNE)
+    return UnitVersion.objects.filter(on_day(seen), unit__in=below.values("below")).select_related("unit")
+
+
+def _communes_with_club(ask: Ask) -> QuerySet[UnitVersion]:
+    seen = ask.unit.seen_on(ask.on)
+    clubs = population(ask, living).values("unit")
+    above = UnitLink.objects.filter(on_day(seen), below__in=clubs, is_heir=False).values("above")
+    return _communes(ask).filter(unit__in=above)
+
+
+def _communes_value(ask: Ask) -> Value:
+    return Value(_communes_with_club(ask).count(), _communes(ask).count())
+
+
+
+
+def _good_records(ask: Ask, part: str) -> QuerySet[Club]:
+    return population(ask, living) if part == DENOMINATOR else Club.objects.none()
+
+
+NO_ROUND_YET = _("chưa có vòng xếp loại câu lạc bộ nào được ghi")
+
+register(
+    Indicator(
+        code="clubs.total",
+        version=1,
+        what=_("Số câu lạc bộ"),
+        unit="CLB",
+        numerator_text=_("câu lạc bộ đã thành lập, chưa giải thể hay nhập, vào ngày xem"),
+        disaggregations=("địa bàn", "kỳ"),
+        **_count(living),
+    ),
+    Indicator(
+        code="clubs.founded",
+        version=1,
+        what=_("Câu lạc bộ thành lập mới trong kỳ"),
+        unit="CLB",
+        numerator_text=_("câu lạc bộ có ngày thành lập trong kỳ và còn tồn tại vào ngày xem"),
+        is_cumulative=True,
+        disaggregations=("địa bàn", "kỳ"),
+        **_count(founded_in_period),
+    ),
+    Indicator(
+        code="clubs.kept",
+        version=1,
+        what=_("Tỷ lệ câu lạc bộ được duy trì"),
+        unit="%",
+        numerator_text=_("câu lạc bộ thành lập từ 2016, đến ngày xem chưa giải thể hay nhập"),
+        denominator_text=_("câu lạc bộ thành lập từ 2016 đến ngày xem"),
+        disaggregations=("thời kỳ thành lập", "địa bàn", "kỳ"),
+        value=_kept_value,
+        series=lambda ask, days: [
+            Value(k, n) for k, n in zip(_counts(ask, days, kept), _counts(ask, days, to_be_kept), strict=True)
+        ],
+        records=lambda ask, part: population(ask, to_be_kept if part == DENOMINATOR else kept),
+    ),
+    Indicator(
+        code="clubs.good_share",
+        version=1,
+        what=_("Tỷ lệ câu lạc bộ hoạt động và quản lý tốt"),
+        unit="%",
+        numerator_text=_("câu lạc bộ xếp loại tốt ở vòng xếp loại gần nhất"),
+        denominator_text=_("câu lạc bộ còn tồn tại vào ngày xem"),
+        disaggregations=("địa bàn", "kỳ"),
+        value=lambda ask: Value(0, population(ask, living).count(), note=str(NO_ROUND_YET)),
+        series=lambda ask, days: [Value(0, None, note=str(NO_ROUND_YET)) for _day in days],
+        records=_good_records,
+    ),
+    Indicator(
+        code="communes.with_club",
+        version=1,
+        what=_("Tỷ lệ xã, phường có câu lạc bộ"),
+        unit="%",
+        numerator_text=_("xã, phường có ít nhất một câu lạc bộ còn tồn tại vào ngày xem"),
+        denominator_text=_("xã, phường của địa bàn vào ngày xem"),
+        disaggregations=("địa bàn", "kỳ"),
+        value=_communes_value,
+        series=lambda ask, days: [_communes_value(ask.at(day)) for day in days],
+        records=lambda ask, part: _communes(ask) if part == DENOMINATOR else _communes_with_club(ask),
+    ),
+)

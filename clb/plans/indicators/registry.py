@@ -1,0 +1,119 @@
+"""What an indicator is, and the one table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.module_loading import autodiscover_modules
+
+from clb.clubs.models import Club
+from clb.places.models import Unit
+from clb.places.queries import within
+
+NUMERATOR, DENOMINATOR = "tu", "mau"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Which figure is wanted: of which unit, on which day, within which period (both ends included)."""
+
+    unit: Unit
+    on: date
+    period_from: date
+    period_until: date
+
+    def at(self, day: date) -> Ask:
+        """The same question on another day, on the ground as it is on the day first asked."""
+        other = replace(self, on=day)
+        other.__dict__["clubs"] = self.clubs
+        return other
+
+    @cached_property
+    def clubs(self) -> QuerySet[Club]:
+        """Every club that ever was on this ground, ended ones included."""
+        return Club.objects.under(within(self.unit, self.on))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of a breakdown: how much of the numerator (and denominator) falls to `label`."""
+
+    label: str
+    numerator: int
+    denominator: int | None = None
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure with what it is made of; never a bare ratio. `note` says why there is none."""
+
+    numerator: int
+    denominator: int | None = None
+    note: str = ""
+    breakdown: tuple[tuple[str, tuple[Part, ...]], ...] = field(default=(), compare=False)
+
+    @property
+    def has_data(self) -> bool:
+        """False where nothing was recorded or the denominator is zero."""
+        return not self.note and self.denominator != 0
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The count, or the share in per cent, exactly; None where there are no data."""
+        if not self.has_data:
+            return None
+        return Fraction(self.numerator) if self.denominator is None else Fraction(100 * self.numerator, self.denominator)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A definition and its queries.
+
+    `value` answers for a day, `series` for several days at once (on the ground of the day asked),
+    `records` gives exactly the rows counted in the numerator or the denominator. Where a target speaks of
+    each club, `each_club` gives a value a club and `each_club_series` the values by day and club.
+    """
+
+    code: str
+    version: int
+    what: str
+    unit: str
+    numerator_text: str
+    value: Callable[[Ask], Value]
+    series: Callable[[Ask, list[date]], list[Value]]
+    records: Callable[[Ask, str], QuerySet[Any]]
+    denominator_text: str = ""
+    is_cumulative: bool = False
+    disaggregations: tuple[str, ...] = ()
+    each_club: Callable[[Ask], dict[UUID, Value]] | None = None
+    each_club_series: Callable[[Ask, list[date]], list[dict[UUID, Value]]] | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Is it a percentage?"""
+        return bool(self.denominator_text)
+
+
+_REGISTRY: dict[str, Indicator] = {}
+
+
+def register(*indicators: Indicator) -> None:
+    """Put definitions into the table; a higher version of the same code replaces a lower one."""
+    for indicator in indicators:
+        known = _REGISTRY.get(indicator.code)
+        assert known is None or known.version != indicator.version, f"{indicator.code} is registered twice"
+        if known is None or known.version < indicator.version:
+            _REGISTRY[indicator.code] = indicator
+
+
+def indicators() -> dict[str, Indicator]:
+    """Every indicator by code; an app adds its own in a module or package called `indicators`."""
+    autodiscover_modules("indicators")
+    return dict(sorted(_REGISTRY.items()))

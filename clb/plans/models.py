@@ -1,0 +1,269 @@
+"""Decisions and plans, and what they order: objectives, targets, duties, agencies, money, recipients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from clb.access.roles import Role
+from clb.places.models import Unit
+
+if TYPE_CHECKING:
+    from clb.access.models import User
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Plans that a person may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Confirmed plans for everyone who reads plans anywhere; drafts only where the person may confirm them."""
+        drafts = Q(place__in=user.reach("plans.confirm_plan").values("below"))
+        confirmed = Q(status=Plan.Status.CONFIRMED) if user.may_anywhere("plans.read") else Q(pk__in=[])
+        return self.filter(drafts | confirmed)
+
+
+class Plan(models.Model):
+    """A decision or a plan of a place for a period. Old ones are never lost."""
+
+    class Kind(models.TextChoices):
+        """The kinds of paper that order a programme."""
+
+        DECISION = "DECISION", "Quyết định"
+        PLAN = "PLAN", "Kế hoạch"
+
+    class Status(models.TextChoices):
+        """A draft is read from a text; a person confirms it."""
+
+        DRAFT = "DRAFT", "Dự thảo, chờ người duyệt"
+        CONFIRMED = "CONFIRMED", "Đã xác nhận"
+
+    kind = models.CharField("loại", max_length=10, choices=Kind.choices)
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
+    signer_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
+    signer_name = models.CharField("người ký", max_length=120, blank=True)
+    title = models.CharField("tên", max_length=400)
+    place = models.ForeignKey(Unit, models.PROTECT, related_name="plans", verbose_name="địa bàn")
+    from_on = models.DateField("từ ngày")
+    until_on = models.DateField("đến hết ngày")
+    implements = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="implemented_by", verbose_name="thực hiện"
+    )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name="tiếp nối"
+    )
+    status = models.CharField("trạng thái", max_length=10, choices=Status.choices)
+    confirmed_on = models.DateField("xác nhận ngày", null=True, blank=True)
+    trust = models.CharField("độ tin cậy của nguồn", max_length=1, default="S")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")),
+                name="plan_ends_after_it_begins",
+                violation_error_message="Kế hoạch không thể kết thúc trước khi bắt đầu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}".strip()
+
+
+class PlanLine(models.Model):
+    """A line of the plan's own text, as it was read."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="text_lines", verbose_name="kế hoạch")
+    number = models.PositiveIntegerField("dòng")
+    page = models.PositiveIntegerField("trang", null=True)
+    text = models.TextField("chữ")
+    set_aside = models.CharField("lý do để riêng", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "dòng văn bản"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_line_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.text}"
+
+
+class PlanItem(models.Model):
+    """What every part of a plan has: its wording, its order, the lines that it came from."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss", verbose_name="kế hoạch")
+    order = models.PositiveIntegerField("thứ tự")
+    text = models.TextField("nội dung")
+    lines = models.JSONField("các dòng", default=list, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Objective(PlanItem):
+    """What the plan is for."""
+
+    class Meta(PlanItem.Meta):
+        verbose_name = "mục tiêu"
+
+
+class Target(PlanItem):
+    """A number (or a quality) that the plan wants by a day."""
+
+    class Measure(models.TextChoices):
+        """What kind of figure is wanted."""
+
+        COUNT = "COUNT", "Số lượng"
+        SHARE = "SHARE", "Tỷ lệ %"
+        MONEY_VND = "MONEY_VND", "Số tiền (đồng)"
+        QUALITY = "QUALITY", "Chất lượng, không có con số"
+
+    class Scope(models.TextChoices):
+        """Of the whole place, or of each club in it."""
+
+        TOTAL = "TOTAL", "Toàn địa bàn"
+        EACH_CLUB = "EACH_CLUB", "Mỗi câu lạc bộ"
+
+    subject = models.CharField("về", max_length=200)
+    measure = models.CharField("loại con số", max_length=10, choices=Measure.choices)
+    unit = models.CharField("đơn vị tính", max_length=40, blank=True)
+    scope = models.CharField("phạm vi", max_length=10, choices=Scope.choices, default=Scope.TOTAL)
+    minimum = models.DecimalField("ít nhất", max_digits=18, decimal_places=2, null=True, blank=True)
+    maximum = models.DecimalField("nhiều nhất", max_digits=18, decimal_places=2, null=True, blank=True)
+    is_min_strict = models.BooleanField("phải trên mức ít nhất", default=False)
+    is_max_strict = models.BooleanField("phải dưới mức nhiều nhất", default=False)
+    share_of = models.CharField("tỷ lệ của", max_length=200, blank=True)
+    is_aspiration = models.BooleanField("phấn đấu", default=False)
+    deadline = models.DateField("hạn", null=True, blank=True)
+    place_name = models.CharField("riêng cho", max_length=200, blank=True)
+    indicator = models.CharField("chỉ số", max_length=60, blank=True)
+    part_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="trong đó của")
+
+    class Meta(PlanItem.Meta):
+        verbose_name = "chỉ tiêu"
+
+
+class ActivityArea(PlanItem):
+    """One of the eight areas of activity, in the plan's own wording."""
+
+    code = models.PositiveSmallIntegerField("mã mảng")
+
+    class Meta(PlanItem.Meta):
+        verbose_name = "mảng hoạt động"
+
+
+class Agency(PlanItem):
+    """A numbered head of the plan that gives duties to one or more bodies; `text` is the head."""
+
+    is_request = models.BooleanField("đề nghị", default=False)
+
+    class Meta(PlanItem.Meta):
+        verbose_name = "đầu mối"
+
+
+class AgencyBody(models.Model):
+    """One body named by a head, and the office of the people who act for it."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="bodies", verbose_name="đầu mối")
+    name = models.CharField("cơ quan", max_length=200)
+    role = models.CharField("vai trò", max_length=20, choices=Role.choices, blank=True)
+
+    class Meta:
+        verbose_name = "cơ quan"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Task(PlanItem):
+    """A duty: what an agency must do, how often, by when. A duty without an agency is shown as such."""
+
+    class Rhythm(models.TextChoices):
+        """How often."""
+
+        ONCE = "ONCE", "Một lần"
+        MONTHLY = "MONTHLY", "Mỗi tháng"
+        QUARTERLY = "QUARTERLY", "Mỗi quý"
+        HALF_YEARLY = "HALF_YEARLY", "Sáu tháng"
+        YEARLY = "YEARLY", "Hằng năm"
+        PERIODIC = "PERIODIC", "Định kỳ"
+        UNTIL_END = "UNTIL_END", "Đến hết giai đoạn"
+        CONTINUOUS = "CONTINUOUS", "Thường xuyên"
+
+    class Part(models.TextChoices):
+        """The agency's part in the duty."""
+
+        LEAD = "LEAD", "Chủ trì"
+        COORDINATE = "COORDINATE", "Phối hợp"
+        DO = "DO", "Thực hiện"
+
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, null=True, blank=True, related_name="tasks", verbose_name="đầu mối"
+    )
+    group = models.CharField("nhóm việc", max_length=300, blank=True)
+    rhythm = models.CharField("nhịp", max_length=12, choices=Rhythm.choices)
+    part = models.CharField("vai", max_length=10, choices=Part.choices)
+    partners = models.CharField("cùng với", max_length=500, blank=True)
+    due_on = models.DateField("hạn", null=True, blank=True)
+    due_month = models.PositiveSmallIntegerField("tháng đến hạn", null=True, blank=True)
+    due_day = models.PositiveSmallIntegerField("ngày đến hạn", null=True, blank=True)
+
+    class Meta(PlanItem.Meta):
+        verbose_name = "nhiệm vụ"
+
+
+class TaskReport(models.Model):
+    """A duty was done for one due day, with what shows it."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="reports", verbose_name="nhiệm vụ")
+    due_on = models.DateField("kỳ hạn")
+    done_on = models.DateField("làm xong ngày")
+    evidence = models.CharField("bằng chứng", max_length=400)
+    by = models.ForeignKey("access.User", models.PROTECT, related_name="+", verbose_name="người báo")
+
+    class Meta:
+        verbose_name = "báo cáo nhiệm vụ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "due_on"],
+                name="task_reported_once_per_due_day",
+                violation_error_message="Kỳ này đã được báo là xong.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.due_on:%d/%m/%Y}"
+
+
+class MoneySource(PlanItem):
+    """Where the plan says that money comes from; `text` is its name."""
+
+    class Kind(models.TextChoices):
+        """The kinds of source that plans name."""
+
+        STATE_BUDGET = "STATE_BUDGET", "Ngân sách nhà nước"
+        SOCIAL = "SOCIAL", "Xã hội hóa"
+        LOCAL_FUND = "LOCAL_FUND", "Quỹ tại địa phương"
+        NAMED_FUND = "NAMED_FUND", "Quỹ có tên"
+        OTHER = "OTHER", "Nguồn khác"
+
+    kind = models.CharField("loại nguồn", max_length=12, choices=Kind.choices)
+
+    class Meta(PlanItem.Meta):
+        verbose_name = "nguồn kinh phí"
+
+
+class Recipient(PlanItem):
+    """Who gets a copy of the plan."""
+
+    class Meta(PlanItem.Meta):
+        verbose_name = "nơi nhận"

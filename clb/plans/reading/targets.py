@@ -1,0 +1,298 @@
+"""Sentences of a plan read as targets: each figure with its bound, subject, scope, deadline, and what it is part of."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from clb.plans.reading.draft import Bound, Measure, Scope, Target
+from clb.plans.reading.passages import Passage
+from clb.plans.reading.quantities import Quantity, quantities_in
+from clb.plans.reading.subjects import CLUB, PEOPLE, Setting, phrase_of, recognised
+from clb.plans.reading.wording import fold
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\bTP\.)(?<!\bTx\.)\s+(?=[^\W\d_]|\d+ ?%|\+|-)|(?<=\./\.)\s*")
+_CLAUSE_END = re.compile(r";\s*")
+_LEVELS = re.compile(r"(?:xã|phường|thị trấn|huyện|thành phố|thị xã|đặc khu)(?:, (?:xã|phường|thị trấn|huyện|thành phố|thị xã|đặc khu))+")
+_STRONG = re.compile(
+    rf"(?<!\w)(?:trong (?:số )?đó|với(?! mức)|bao gồm|gồm|mỗi {CLUB}|thu hút|trong số(?= (?:trên |ít nhất )?\d))(?!\w)|[:(]"
+)
+_COMMA = re.compile(r",\s")
+_AND = re.compile(r"(?<!\w)và(?!\w)(?=\s+(?:\w+\s+){0,1}$)")
+_ENDS_WITH_HAVING = re.compile(r"(?<!\w)(?:có|được|là|từ|lập)\s*$")
+_PART_OF = re.compile(r"(?<!\w)trong (?:số )?đó(?!\w)|\(")
+_EACH_CLUB = re.compile(rf"(?<!\w)(?:mỗi|từng|một|bình quân|01|1|quy mô|các) (?:một )?(?:mô hình )?{CLUB}(?!\w)(?! (?:của )?mỗi)|/ ?(?:01 |1 )?{CLUB}|^{CLUB} có")
+_CLUB_ACTS = re.compile(rf"(?<!\w)các {CLUB}(?!\w)")
+_ASPIRES = re.compile(r"(?<!\w)phấn đấu(?!\w)")
+_PRIORITY = re.compile(r"[,.]\s+(?=(?:trong đó,? )?(?:ưu tiên|chú trọng)(?!\w))")
+_OLD_CLUBS = re.compile(
+    rf"(?:được|đã|{CLUB}|nhau|có)\s+thành lập(?: mới)?(?: trong| từ)?\s+(?:các )?giai đoạn\s+\d{{4}}\s*[-–—]\s*\d{{4}}|giai đoạn trước"
+)
+_DEADLINES: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"trước năm (\d{4})"), -1),
+    (re.compile(r"(?:đến|hết|cuối|vào|trong)\s+(?:thời điểm )?(?:hết |cuối )?năm (\d{4})"), 0),
+    (re.compile(r"(?:đến|trước)\s+(?:ngày\s+)?31[/.-]12[/.-](\d{4})"), 0),
+    (re.compile(r"giai đoạn\s+(?:từ\s+)?(?:năm\s+)?\d{4}\s*(?:[-–—]|đến)\s*(?:năm\s+)?(\d{4})"), 0),
+    (re.compile(r"(?<!từ )năm (\d{4})(?!\s*(?:[-–—]|đến))"), 0),
+    (re.compile(r"^(20\d\d)$"), 0),
+)
+_SHARE_OF = re.compile(
+    r"^\s*(?:trở lên\s+)?(?:trong )?(?P<of>(?:tổng )?(?:số )?[^\W\d_].*?)"
+    r"(?=\s+(?:có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
+    r"|biết|trở lên|xếp loại|thành lập(?! (?:trong |từ )?giai đoạn))(?!\w)|\s*[,;.:)]|\s*$)"
+)
+_RATE_OF = re.compile(r"tỷ lệ (?:số )?(?P<of>xã|phường|thị trấn|câu lạc bộ|clb|thành viên|hội viên|người cao tuổi|hộ)")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What headings above a sentence already said. `founds_clubs`: the heading speaks of new clubs."""
+
+    deadline: date | None = None
+    aspiration: bool = False
+    scope: Scope | None = None
+    founds_clubs: bool = False
+    is_part: bool = False
+    place_name: str | None = None
+
+    def below(self, heading: str) -> "Context":
+        """The context of what stands under `heading`."""
+        words = fold(heading)
+        return replace(
+            self,
+            deadline=deadline_in(heading) or self.deadline,
+            aspiration=self.aspiration or bool(_ASPIRES.search(words)),
+            scope=Scope.EACH_CLUB if _EACH_CLUB.search(words) else self.scope,
+            founds_clubs=self.founds_clubs or bool(re.search(rf"{CLUB}.*mới|thành lập mới", words)),
+            is_part=bool(re.match(r"trong (?:số )?đó", words)),
+        )
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A target with what only the search for contradictions needs."""
+
+    target: Target
+    is_plain: bool
+
+
+@dataclass
+class Statements:
+    """Targets collected in reading order, so that `parent` can point back."""
+
+    stated: list[Stated] = field(default_factory=list)
+
+    def read(self, passage: Passage, context: Context, *, qualities: bool) -> list[Passage]:
+        """Adds the targets of a passage; returns its sentences without a figure, unless they count as qualities."""
+        left = []
+        for sentence in sentences_of(passage):
+            reader = _SentenceReader(self.stated, sentence, context)
+            if reader.has_figures() or qualities:
+                reader.read(qualities=qualities)
+            else:
+                left.append(sentence)
+            deadline = deadline_in(sentence.text)
+            if deadline and not reader.has_figures():
+                context = replace(context, deadline=deadline)
+        return left
+
+
+def deadline_in(text: str) -> date | None:
+    """31 December of the year that the text sets as its end; periods that only name old clubs do not count."""
+    words = _OLD_CLUBS.sub(" ", fold(text).strip(" .:;"))
+    for pattern, shift in _DEADLINES:
+        match = pattern.search(words)
+        if match and 1990 <= int(match[1]) + shift <= 2100:
+            return date(int(match[1]) + shift, 12, 31)
+    return None
+
+
+def sentences_of(passage: Passage) -> list[Passage]:
+    """The sentences of a passage, each with its own lines."""
+    return _cut_all(passage, _SENTENCE_END)
+
+
+def clauses_of(passage: Passage) -> list[Passage]:
+    """The parts between semicolons."""
+    return _cut_all(passage, _CLAUSE_END)
+
+
+def _cut_all(passage: Passage, joint: re.Pattern[str]) -> list[Passage]:
+    cuts, at = [], 0
+    for match in joint.finditer(passage.text):
+        cuts.append((at, match.start()))
+        at = match.end()
+    cuts.append((at, len(passage.text)))
+    return [passage.cut(start, end) for start, end in cuts if passage.text[start:end].strip(" ;.")]
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """The words of one figure: `start` to `end` in the clause."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    is_part: bool
+    share_of_next: bool = False
+
+
+class _SentenceReader:
+    """Reads one sentence; scope, aspiration and "trong đó" hold from where they are said to its end."""
+
+    def __init__(self, stated: list[Stated], sentence: Passage, context: Context) -> None:
+        self.stated = stated
+        self.sentence = sentence
+        self.context = context
+        self.first = len(stated)
+        self.scope = context.scope
+        self.aspires = context.aspiration or bool(_ASPIRES.search(fold(sentence.text)))
+        self.is_part = context.is_part
+        self.deadline = deadline_in(sentence.text) or context.deadline
+        self.clauses = [(clause, quantities_in(clause.text)) for clause in clauses_of(sentence)]
+
+    def has_figures(self) -> bool:
+        return any(quantities for _, quantities in self.clauses)
+
+    def read(self, *, qualities: bool) -> None:
+        for clause, quantities in self.clauses:
+            segments = _segments(fold(clause.text), quantities)
+            self.deadline = deadline_in(clause.text) or self.deadline
+            for segment in segments:
+                self.add_figure(clause, segment)
+            if qualities and not segments:
+                self.add_quality(clause)
+            if segments:
+                self.add_trailing_priority(clause, segments[-1])
+
+    def add_figure(self, clause: Passage, segment: _Segment) -> None:
+        end = _priority_cut(clause.text, segment)
+        piece = clause.cut(segment.start, end)
+        here = fold(piece.text)
+        quantity = segment.quantity
+        after = fold(clause.text[quantity.end : end])
+        self.is_part = self.is_part or segment.is_part
+        parent = self.parent_for(quantity) if self.is_part else None
+        self.scope = self.scope_of(here, after, quantity)
+        founds = self.founds_clubs(here)
+        setting = Setting(here, after, quantity, self.scope, founds, parent is not None and self.same_unit(parent, quantity))
+        concept = recognised(setting)
+        target = Target(
+            text=piece.text.strip(" ,;.:("),
+            subject=concept.subject if concept else phrase_of(piece.text),
+            measure=quantity.measure,
+            unit=quantity.unit,
+            bound=quantity.bound,
+            scope=self.scope,
+            of=self.share_of(after, here, parent) if quantity.measure == Measure.SHARE else None,
+            parent=len(self.stated) + 1 if segment.share_of_next else parent,
+            deadline=deadline_in(piece.text) or self.deadline,
+            aspiration=self.aspires,
+            indicator=concept.indicator if concept else None,
+            place_name=self.context.place_name,
+            lines=piece.lines,
+        )
+        self.stated.append(Stated(target, quantity.is_plain))
+
+    def scope_of(self, here: str, after: str, quantity: Quantity) -> Scope:
+        """A share of clubs or communes is of the whole place; "mỗi Câu lạc bộ" holds to the end of the sentence."""
+        if quantity.measure == Measure.SHARE and re.match(rf"\s*(?:trở lên )?(?:(?:tổng )?số |các )?(?:{CLUB}|xã|phường)", after):
+            return Scope.TOTAL
+        if quantity.unit in ("CLB", "xã", "phường", "thị trấn"):
+            return Scope.TOTAL
+        if _EACH_CLUB.search(here) and not (_CLUB_ACTS.search(here) and quantity.measure == Measure.COUNT and "quy mô" not in here and "có từ" not in here):
+            return Scope.EACH_CLUB
+        if self.is_part and self.stated:
+            return self.stated[-1].target.scope
+        return self.scope or Scope.TOTAL
+
+    def founds_clubs(self, here: str) -> bool:
+        if self.context.founds_clubs or re.search(rf"{CLUB}[^,;]{{0,40}} mới|mới thành lập|thành lập mới", here):
+            return True
+        return any(stated.target.indicator == "clubs.founded" for stated in self.stated[self.first :]) or (
+            self.context.is_part and any(s.target.indicator in ("clubs.founded", "clubs.founded_members") for s in self.stated[-2:])
+        )
+
+    def parent_for(self, quantity: Quantity) -> int | None:
+        """The nearest target before that is no part itself, of the same unit where there is one."""
+        whole = [at for at, stated in enumerate(self.stated) if stated.target.parent is None and at >= self.first - 3]
+        alike = [at for at in whole if self.same_unit(at, quantity)]
+        return (alike or whole or [None])[-1]
+
+    def same_unit(self, at: int, quantity: Quantity) -> bool:
+        unit = self.stated[at].target.unit
+        return unit == quantity.unit or {unit, quantity.unit} <= PEOPLE
+
+    def share_of(self, after: str, here: str, parent: int | None) -> str | None:
+        found = _SHARE_OF.match(after)
+        if found and not re.match(r"(?:là|trở|và|đến|có|được|trong đó)\b", found["of"]):
+            return found["of"].strip()
+        if parent is not None and self.stated[parent].target.unit:
+            return self.stated[parent].target.unit
+        rate = _RATE_OF.search(here)
+        if rate:
+            return rate["of"]
+        return "thành viên" if self.scope == Scope.EACH_CLUB else None
+
+    def add_quality(self, clause: Passage) -> None:
+        text = clause.text.strip(" ,;.")
+        scope = Scope.EACH_CLUB if _EACH_CLUB.search(fold(text)) else Scope.TOTAL
+        self.stated.append(Stated(self.quality(text, scope, clause), is_plain=False))
+
+    def add_trailing_priority(self, clause: Passage, last: _Segment) -> None:
+        cut = _priority_cut(clause.text, last)
+        if cut < last.end:
+            piece = clause.cut(cut + 1, last.end)
+            self.stated.append(Stated(self.quality(piece.text.strip(" ,;."), self.scope or Scope.TOTAL, piece), is_plain=False))
+
+    def quality(self, text: str, scope: Scope, piece: Passage) -> Target:
+        return Target(text, phrase_of(text), Measure.QUALITY, "", Bound(), scope, None, None, self.deadline,
+                      self.aspires, None, self.context.place_name, piece.lines)  # fmt: skip
+
+
+def _priority_cut(text: str, segment: _Segment) -> int:
+    """Where ", ưu tiên …" behind a figure begins a quality of its own; the segment's end where it does not."""
+    found = _PRIORITY.search(fold(text), segment.quantity.end, segment.end)
+    return found.start() if found else segment.end
+
+
+def _segments(words: str, quantities: list[Quantity]) -> list[_Segment]:
+    """Gives each figure the words that are its own; a figure inside another's words is left to that one."""
+    words = _LEVELS.sub(lambda match: match.group().replace(",", "¤"), words)
+    segments: list[_Segment] = []
+    for quantity in quantities:
+        if not segments:
+            is_part = bool(_PART_OF.search(words, 0, quantity.start))
+            segments.append(_Segment(0, len(words), quantity, is_part))
+            continue
+        last = segments[-1]
+        cut = _boundary(words, last.quantity, quantity)
+        if cut is None:
+            continue
+        between = words[cut : quantity.start]
+        of_next = between.startswith("trong số ") and last.quantity.measure == quantity.measure == Measure.SHARE
+        is_part = bool(_PART_OF.search(words, last.quantity.end, quantity.start)) and not of_next
+        segments[-1] = replace(last, end=len(words) if of_next else cut, share_of_next=of_next)
+        segments.append(_Segment(cut, len(words), quantity, is_part))
+    return segments
+
+
+def _boundary(words: str, last: Quantity, quantity: Quantity) -> int | None:
+    """Where the words of `quantity` begin behind those of `last`, or None where it belongs to them."""
+    between = words[last.end : quantity.start]
+    if quantity.unit in ("lần", "buổi", "quỹ") or "¤" in words[quantity.start : quantity.number_at]:
+        return None
+    strong = [match.start() for match in _STRONG.finditer(between)]
+    if strong:
+        return last.end + strong[-1]
+    inside_share = last.measure == Measure.SHARE and quantity.measure != Measure.SHARE
+    if inside_share and _ENDS_WITH_HAVING.search(between):
+        return None
+    commas = [match.end() for match in _COMMA.finditer(between)]
+    if commas:
+        return last.end + commas[-1]
+    joined = _AND.search(between)
+    if joined:
+        return last.end + joined.start()
+    if last.unit == "CLB" and quantity.unit in PEOPLE and last.measure == Measure.COUNT:
+        return last.end
+    return None

@@ -69,7 +69,8 @@ def generate(size: Size) -> None:
     people = size.clubs * size.members_per_club
     club_of_person = f"((i - 1) / {size.members_per_club} + 1)"
     statements = [
-        f"INSERT INTO places_unit (id, key, level, from_on) {_numbers(last)} SELECT i, {key}, {level}, '{BEGIN}' FROM n",
+        "INSERT INTO places_unit (id, key, level, from_on)"
+        f" {_numbers(last)} SELECT i, {key}, {level}, '{BEGIN}' FROM n",
         "INSERT INTO places_unitversion (unit_id, parent_id, name, search_key, code, from_on, awaits_assignment)"
         f" {_numbers(last)} SELECT i, {parent}, 'Đơn vị ' || i, 'don vi ' || i, '', '{BEGIN}', {false} FROM n",
         f"{link} {_numbers(last)} SELECT i, i, '{BEGIN}', {false} FROM n",
@@ -79,7 +80,8 @@ def generate(size: Size) -> None:
         f"{link} {_numbers(last)} SELECT {province_of_club}, i, '{BEGIN}', {false} FROM n WHERE i >= {first_club}",
         f"{link} {_numbers(last)} SELECT {commune_of_club}, i, '{BEGIN}', {false} FROM n WHERE i >= {first_club}",
         "INSERT INTO clubs_club (id, unit_id, name, search_key, founded_on, founding_decision)"
-        f" {_numbers(size.clubs)} SELECT {_uuid('i')}, {first_club} - 1 + i, 'CLB ' || i, 'clb ' || i, '{BEGIN}', '' FROM n",
+        f" {_numbers(size.clubs)}"
+        f" SELECT {_uuid('i')}, {first_club} - 1 + i, 'CLB ' || i, 'clb ' || i, '{BEGIN}', '' FROM n",
         "INSERT INTO clubs_clubstatus (club_id, status, reason, document, from_on)"
         f" {_numbers(size.clubs)} SELECT {_uuid('i')}, 'ACTIVE', '', '', '{BEGIN}' FROM n",
         "INSERT INTO members_person (id, full_name, search_key, sort_key, sex, birth_on, is_birth_year_only)"
@@ -96,8 +98,12 @@ def generate(size: Size) -> None:
         for statement in statements:
             cursor.execute(statement)
         if connection.vendor == "postgresql":
-            for table in ("places_unit", "places_unitversion", "places_unitlink", "clubs_clubstatus", "members_clubmonth"):
-                cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
-                )
+            for table in (
+                "places_unit",
+                "places_unitversion",
+                "places_unitlink",
+                "clubs_clubstatus",
+                "members_clubmonth",
+            ):
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         cursor.execute("ANALYZE")

@@ -14,7 +14,16 @@ PACKAGE = ROOT / "clb"
 FILES = [p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts]
 CODE = [p for p in FILES if "tests" not in p.parts]
 NO_ROOM = {"utils", "helpers", "common", "misc", "tools", "base", "core", "mixins", "managers", "signals"}
-WRITES = (".save(", ".create(", ".delete(", ".update(", "bulk_create(", "bulk_update(", "get_or_create(", "update_or_create(")
+WRITES = (
+    ".save(",
+    ".create(",
+    ".delete(",
+    ".update(",
+    "bulk_create(",
+    "bulk_update(",
+    "get_or_create(",
+    "update_or_create(",
+)
 
 
 def _lines(path: Path) -> int:
@@ -47,41 +56,79 @@ def test_functions_fit_on_a_screen() -> None:
 
 
 def test_only_services_write() -> None:
-    readers = [p for p in CODE if {p.stem, p.parent.name} & {"views", "forms", "queries", "rules", "urls", "indicators"}]
+    readers = [
+        p for p in CODE if {p.stem, p.parent.name} & {"views", "forms", "queries", "rules", "urls", "indicators"}
+    ]
     found = [(p.relative_to(ROOT), w) for p in readers for w in WRITES if w in p.read_text("utf8")]
     # sha256().update and dict.update are no writes; name them here if they ever appear
     assert found == []
 
 
 def test_every_module_says_what_it_holds() -> None:
-    assert [p.relative_to(ROOT) for p in CODE if p.read_text("utf8").strip() and not ast.get_docstring(ast.parse(p.read_text("utf8")))] == []
+    assert [
+        p.relative_to(ROOT)
+        for p in CODE
+        if p.read_text("utf8").strip() and not ast.get_docstring(ast.parse(p.read_text("utf8")))
+    ] == []
 
 
 def test_public_functions_are_documented() -> None:
     rooms = [p for p in CODE if {p.stem, p.parent.name} & {"services", "queries", "rules", "law"}]
-    bare = [f"{p.parent.name}/{p.name}:{n.name}" for p, n in _functions(rooms) if not n.name.startswith("_") and not ast.get_docstring(n) and _is_top(p, n)]
+    bare = [
+        f"{p.parent.name}/{p.name}:{n.name}"
+        for p, n in _functions(rooms)
+        if not n.name.startswith("_") and not ast.get_docstring(n) and _is_top(p, n)
+    ]
     assert bare == []
 
 
 def _is_top(path: Path, node: ast.FunctionDef) -> bool:
-    return any(n is node or (isinstance(n, ast.FunctionDef) and n.name == node.name and n.lineno == node.lineno) for n in ast.parse(path.read_text("utf8")).body)
+    return any(
+        n is node or (isinstance(n, ast.FunctionDef) and n.name == node.name and n.lineno == node.lineno)
+        for n in ast.parse(path.read_text("utf8")).body
+    )
 
 
 def test_nothing_broad_is_caught() -> None:
-    assert [p.relative_to(ROOT) for p in CODE if re.search(r"except (Exception|BaseException)?:|except Exception", p.read_text("utf8"))] == []
+    assert [
+        p.relative_to(ROOT)
+        for p in CODE
+        if re.search(r"except (Exception|BaseException)?:|except Exception", p.read_text("utf8"))
+    ] == []
 
 
 def test_pages_carry_no_inline_script_or_style() -> None:
     inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son[a-z]+=\"", re.IGNORECASE)
-    pages = [p for p in PACKAGE.rglob("*.html")]
+    pages = list(PACKAGE.rglob("*.html"))
     assert [p.relative_to(ROOT) for p in pages if inline.search(p.read_text("utf8"))] == []
 
 
 def test_no_machine_path_or_index_host() -> None:
     words = re.compile(r"/(?:work|root|home/\w+)/|pypi\.org|files\.pythonhosted|registry\.npmjs")
-    tracked = [p for p in ROOT.rglob("*") if p.is_file() and p.suffix in {".py", ".md", ".toml", ".txt", ".html", ".sh", ".yaml", ".css", ""}]
-    skipped = {".git", ".venv", "data", ".demo", ".test", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "vendor", "__pycache__", ".import_linter_cache"}
-    found = [p.relative_to(ROOT) for p in tracked if not skipped & set(p.relative_to(ROOT).parts) and words.search(p.read_text("utf8", errors="ignore"))]
+    tracked = [
+        p
+        for p in ROOT.rglob("*")
+        if p.is_file() and p.suffix in {".py", ".md", ".toml", ".txt", ".html", ".sh", ".yaml", ".css", ""}
+    ]
+    skipped = {
+        ".git",
+        ".venv",
+        "data",
+        ".demo",
+        ".test",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+        "vendor",
+        "__pycache__",
+        ".import_linter_cache",
+    }
+    found = [
+        p.relative_to(ROOT)
+        for p in tracked
+        if not skipped & set(p.relative_to(ROOT).parts) and words.search(p.read_text("utf8", errors="ignore"))
+    ]
     assert [p for p in found if p != Path("tests/test_shape.py")] == []
 
 
@@ -92,6 +139,8 @@ def test_glossary_names_every_model_and_command() -> None:
     assert [name for name in [*ours, *verbs] if f"`{name}`" not in glossary] == []
 
 
-@pytest.mark.parametrize("name", ["clubs", "members", "fund", "plans", "places", "access", "ledger", "kernel", "law", "web", "api"])
+@pytest.mark.parametrize(
+    "name", ["clubs", "members", "fund", "plans", "places", "access", "ledger", "kernel", "law", "web", "api"]
+)
 def test_every_app_has_tests(name: str) -> None:
     assert list((PACKAGE / name / "tests").rglob("test_*.py")), name

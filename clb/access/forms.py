@@ -24,7 +24,7 @@ class MakeToken(CommandForm):
 
     def scope(self, by: Any) -> None:
         """My own rights only."""
-        self.fields["rights"].choices = [(r, r) for r in rights_of(by, timezone.localdate())]
+        self.narrow("rights", [(r, r) for r in rights_of(by, timezone.localdate())])
 
     def clean(self) -> dict[str, Any]:
         """A person without an office has nothing to hand on."""
@@ -46,7 +46,7 @@ class RevokeToken(CommandForm):
 
     def scope(self, by: Any) -> None:
         """My own tokens only."""
-        self.fields["token"].queryset = ApiToken.objects.filter(user=by)
+        self.narrow("token", ApiToken.objects.filter(user=by))
 
     unit = MakeToken.unit
 
@@ -64,8 +64,8 @@ class AddUser(CommandForm):
 
     def scope(self, by: Any) -> None:
         """Offices that I may give, at units that I reach."""
-        self.fields["role"].choices = [(r.value, r.label) for r in appointable(by, timezone.localdate())]
-        self.fields["place"].queryset = Unit.objects.filter(pk__in=by.reach("access.add_user").values("below"))
+        self.narrow("role", [(r.value, r.label) for r in appointable(by, timezone.localdate())])
+        self.narrow("place", Unit.objects.filter(pk__in=by.reach("access.add_user").values("below")))
 
     def unit(self) -> Unit:
         """The unit of the new office."""
@@ -81,7 +81,7 @@ class EndAssignment(CommandForm):
 
     def scope(self, by: Any) -> None:
         """Offices below mine."""
-        self.fields["assignment"].queryset = assignments_below(by, timezone.localdate())
+        self.narrow("assignment", assignments_below(by, timezone.localdate()))
 
     def unit(self) -> Unit:
         """The unit of the office."""

@@ -77,7 +77,10 @@ def add_user(*, by: User, username: str, full_name: str, role: str, place: Unit,
 
 
 def end_assignment(*, by: User, assignment: Assignment, until_on: date) -> Assignment:
-    """The office is held until the end of `until_on`. Raises ValidationError where it has ended or would end before it began."""
+    """The office is held until the end of `until_on`.
+
+    Raises ValidationError where it has ended or would end before it began.
+    """
     if not may_appoint(by, assignment.role, assignment.unit, timezone.localdate()):
         raise ValidationError({"assignment": _("Bạn không được thôi vai trò này tại đơn vị này.")})
     if assignment.until_on is not None:

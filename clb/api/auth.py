@@ -20,7 +20,9 @@ class Token(HttpBearer):
         today = timezone.localdate()
         found = (
             ApiToken.objects.select_related("user")
-            .filter(secret_hash=hash_secret(token), revoked_at__isnull=True, expires_on__gte=today, user__is_active=True)
+            .filter(
+                secret_hash=hash_secret(token), revoked_at__isnull=True, expires_on__gte=today, user__is_active=True
+            )
             .first()
         )
         if found is None:

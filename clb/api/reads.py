@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
 
+from clb.access.http import SignedInRequest
 from clb.clubs.models import Club, ClubStatus
 from clb.kernel.dates import on_day
 from clb.kernel.text import plain
@@ -51,7 +52,7 @@ class UnitOut(Schema):
 @router.get("/units", response=list[UnitOut], summary="Đơn vị vào một ngày")
 @paginate(Pages)
 def units(
-    request: HttpRequest, on: date | None = None, q: str = "", level: str = "", under: str = ""
+    request: SignedInRequest, on: date | None = None, q: str = "", level: str = "", under: str = ""
 ) -> QuerySet[UnitVersion]:
     """Units other than clubs, by name without diacritics or by code."""
     _require(request, "places.read")
@@ -89,7 +90,7 @@ class ClubDetail(ClubOut):
 
 @router.get("/clubs", response=list[ClubOut], summary="Câu lạc bộ")
 @paginate(Pages)
-def clubs(request: HttpRequest, q: str = "", on: date | None = None, status: str = "") -> QuerySet[Club]:
+def clubs(request: SignedInRequest, q: str = "", on: date | None = None, status: str = "") -> QuerySet[Club]:
     """The clubs that you may see, by name; with `on` and `status` those in that state on that day."""
     found = Club.objects.visible_to(request.user).select_related("unit")
     if q:
@@ -103,7 +104,7 @@ def clubs(request: HttpRequest, q: str = "", on: date | None = None, status: str
 
 
 @router.get("/clubs/{club_id}", response=ClubDetail, summary="Một câu lạc bộ")
-def club(request: HttpRequest, club_id: UUID) -> Club:
+def club(request: SignedInRequest, club_id: UUID) -> Club:
     """One club."""
     return get_object_or_404(Club.objects.visible_to(request.user).select_related("unit"), pk=club_id)
 
@@ -124,7 +125,7 @@ class MemberOut(Schema):
 
 @router.get("/clubs/{club_id}/members", response=list[MemberOut], summary="Thành viên của một câu lạc bộ")
 @paginate(Pages)
-def members(request: HttpRequest, club_id: UUID, on: date | None = None, q: str = "") -> QuerySet[Membership]:
+def members(request: SignedInRequest, club_id: UUID, on: date | None = None, q: str = "") -> QuerySet[Membership]:
     """Members on a day, by given name."""
     home = get_object_or_404(Club.objects.visible_to(request.user), pk=club_id)
     found = Membership.objects.visible_to(request.user).filter(club=home).on(on or timezone.localdate())
@@ -154,7 +155,7 @@ class PlanOut(Schema):
 
 @router.get("/plans", response=list[PlanOut], summary="Kế hoạch")
 @paginate(Pages)
-def plans(request: HttpRequest) -> QuerySet[Plan]:
+def plans(request: SignedInRequest) -> QuerySet[Plan]:
     """The plans that you may see, newest period first."""
     return Plan.objects.visible_to(request.user).select_related("place").order_by("-from_on", "pk")
 
@@ -189,7 +190,7 @@ class TargetOut(Schema):
 
 
 @router.get("/plans/{plan_id}/targets", response=list[TargetOut], summary="Chỉ tiêu của kế hoạch, tính vào một ngày")
-def targets(request: HttpRequest, plan_id: int, on: date | None = None, unit: str = "") -> list[TargetOut]:
+def targets(request: SignedInRequest, plan_id: int, on: date | None = None, unit: str = "") -> list[TargetOut]:
     """Every target with its live figure; `unit` is the key of another ground than the plan's own."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("place"), pk=plan_id)
     ground = get_object_or_404(Unit, key=unit) if unit else plan.place
@@ -229,7 +230,7 @@ class TaskOut(Schema):
 
 @router.get("/plans/{plan_id}/tasks", response=list[TaskOut], summary="Nhiệm vụ của kế hoạch")
 @paginate(Pages)
-def tasks(request: HttpRequest, plan_id: int) -> QuerySet[Any]:
+def tasks(request: SignedInRequest, plan_id: int) -> QuerySet[Any]:
     """Every duty in the plan's order."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=plan_id)
     return plan.tasks.select_related("agency").order_by("order", "pk")
@@ -265,7 +266,7 @@ class IndicatorOut(Schema):
 
 @router.get("/indicators", response=list[IndicatorOut], summary="Định nghĩa các chỉ số")
 @paginate(Pages)
-def indicator_list(request: HttpRequest) -> list[Indicator]:
+def indicator_list(request: SignedInRequest) -> list[Indicator]:
     """Every definition."""
     return list(indicators().values())
 
@@ -288,7 +289,7 @@ class FigureOut(Asked):
     breakdown: dict[str, list[dict[str, Any]]]
 
 
-def _asked(request: HttpRequest, code: str, asked: Asked) -> tuple[Indicator, Ask]:
+def _asked(request: SignedInRequest, code: str, asked: Asked) -> tuple[Indicator, Ask]:
     indicator = indicators().get(code)
     if indicator is None:
         raise Http404
@@ -298,7 +299,7 @@ def _asked(request: HttpRequest, code: str, asked: Asked) -> tuple[Indicator, As
 
 
 @router.get("/indicators/{code}/value", response=FigureOut, summary="Trị số của một chỉ số")
-def indicator_value(request: HttpRequest, code: str, asked: Query[Asked]) -> FigureOut:
+def indicator_value(request: SignedInRequest, code: str, asked: Query[Asked]) -> FigureOut:
     """The figure on a day at a place, with numerator and denominator."""
     indicator, ask = _asked(request, code, asked)
     value = indicator.value(ask)
@@ -306,9 +307,7 @@ def indicator_value(request: HttpRequest, code: str, asked: Query[Asked]) -> Fig
         title: [{"label": p.label, "numerator": p.numerator, "denominator": p.denominator} for p in lines]
         for title, lines in value.breakdown
     }
-    return FigureOut(
-        **asked.dict(), indicator=code, version=indicator.version, value=_value(value), breakdown=parts
-    )
+    return FigureOut(**asked.dict(), indicator=code, version=indicator.version, value=_value(value), breakdown=parts)
 
 
 class RecordOut(Schema):
@@ -342,20 +341,18 @@ class RecordOut(Schema):
 
 @router.get("/indicators/{code}/records", response=list[RecordOut], summary="Các bản ghi đã đếm")
 @paginate(Pages)
-def indicator_records(request: HttpRequest, code: str, asked: Query[Asked], part: str = NUMERATOR) -> QuerySet[Any]:
+def indicator_records(request: SignedInRequest, code: str, asked: Query[Asked], part: str = NUMERATOR) -> QuerySet[Any]:
     """Exactly the records counted in the numerator (`tu`) or the denominator (`mau`), as far as you may see them."""
     indicator, ask = _asked(request, code, asked)
     rows = indicator.records(ask, DENOMINATOR if part == DENOMINATOR else NUMERATOR)
     return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
 
 
-def _require(request: HttpRequest, right: str) -> None:
+def _require(request: SignedInRequest, right: str) -> None:
     if not request.user.may_anywhere(right):
         raise PermissionDenied
 
 
-def _require_figures(request: HttpRequest, ground: Unit) -> None:
+def _require_figures(request: SignedInRequest, ground: Unit) -> None:
     if not may_see_figures(request.user, ground, timezone.localdate()):
         raise Http404
-
-

@@ -26,4 +26,6 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def serve(address: str, *, workers: int, threads: int) -> None:
     """Serve on `address` (host:port); does not return."""
-    Server(bind=address, workers=workers, threads=threads, worker_class="gthread", loglevel="warning", timeout=120).run()
+    Server(
+        bind=address, workers=workers, threads=threads, worker_class="gthread", loglevel="warning", timeout=120
+    ).run()

@@ -10,7 +10,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 BASE = Path(__file__).parents[2]
-DATA = Path(os.environ.get("CLB_DATA", BASE / "data"))
+DATA = Path(os.environ.get("CLB_DATA", BASE / "data")).absolute()
+DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = os.environ.get("CLB_DEBUG", "") == "1"
 IS_DEMO = os.environ.get("CLB_DEMO", "") == "1"
 HTTPS = os.environ.get("CLB_HTTPS", "") == "1"
@@ -24,7 +25,6 @@ def _secret_key() -> str:
         return key
     file = DATA / "secret-key"
     if not file.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
         try:
             fd = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:  # another process of the same start was quicker
@@ -103,7 +103,9 @@ TEMPLATES = [
 _SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
+    ),
 }
 DATABASES: dict[str, Any]
 if url := os.environ.get("CLB_DATABASE_URL"):

@@ -23,6 +23,15 @@ class CommandForm(forms.Form):
     def scope(self, by: Any) -> None:
         """Narrow each choice to what `by` may see."""
 
+    def narrow(self, name: str, to: Any) -> None:
+        """Let field `name` choose among `to` only: a queryset, or pairs of value and label."""
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = to
+        else:
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = to
+
     def unit(self) -> Any:
         """Where this happens, so that the right can be checked there."""
         raise NotImplementedError

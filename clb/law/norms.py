@@ -77,7 +77,9 @@ def norm(id: str, *, on: date, path: Sequence[str] = ()) -> Norm:
     if not found:
         raise LookupError(f"{id}: no norm in force on {on} at {'/'.join(path) or NATION}")
     places = (NATION, *path)
-    return max(found, key=lambda n: (places.index(n.at) if n.at == NATION else len(places) - places[::-1].index(n.at), n.since))
+    return max(
+        found, key=lambda n: (places.index(n.at) if n.at == NATION else len(places) - places[::-1].index(n.at), n.since)
+    )
 
 
 @cache

@@ -98,7 +98,9 @@ def test_offices_are_given_downward_only(cast: Cast, who: str, changes: dict[str
 def test_an_office_ends_and_the_right_with_it(cast: Cast) -> None:
     office = Assignment.objects.get(user=cast.lan)
     day = TODAY() - timedelta(days=1)
-    assert run(END_ASSIGNMENT, by=cast.xuan, data={"assignment": office.pk, "until_on": day.isoformat()}).status == "done"
+    assert (
+        run(END_ASSIGNMENT, by=cast.xuan, data={"assignment": office.pk, "until_on": day.isoformat()}).status == "done"
+    )
     assert not cast.lan.may("clubs.read", cast.club.unit)
 
 

@@ -13,7 +13,6 @@ from clb.clubs.models import Club, ClubStatus
 from clb.kernel.dates import on_day
 from clb.places.models import Unit, UnitLink, UnitVersion
 
-
 from .registry import DENOMINATOR, Ask, Indicator, Part, Value, register
 
 # Clubs founded from this year on must all be kept (the plan's "giai đoạn 2016-2020" and the new ones).
@@ -102,8 +101,6 @@ def _communes_with_club(ask: Ask) -> QuerySet[UnitVersion]:
 
 def _communes_value(ask: Ask) -> Value:
     return Value(_communes_with_club(ask).count(), _communes(ask).count())
-
-
 
 
 def _good_records(ask: Ask, part: str) -> QuerySet[Club]:

@@ -58,7 +58,9 @@ def _value(c: Counts, figure: Figure, of: Figure | None) -> Value:
 
 def _was_ever(which: Population) -> Callable[[Ask], Q]:
     """The population over a span of months: a club's rows begin at its founding and hold no one after its end."""
-    return lambda ask: Q(founded_on__gte=ask.period_from, founded_on__lte=ask.period_until) if which is founded_in_period else Q()
+    return lambda ask: (
+        Q(founded_on__gte=ask.period_from, founded_on__lte=ask.period_until) if which is founded_in_period else Q()
+    )
 
 
 def _total(which: Population, figure: Figure, of: Figure | None = None) -> dict[str, Any]:

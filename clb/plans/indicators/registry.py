@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
 from clb.clubs.models import Club
@@ -18,6 +19,7 @@ from clb.places.models import Unit
 from clb.places.queries import within
 
 NUMERATOR, DENOMINATOR = "tu", "mau"
+Words = str | Promise  # said in the reader's language
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ class Value:
         """The count, or the share in per cent, exactly; None where there are no data."""
         if not self.has_data:
             return None
-        return Fraction(self.numerator) if self.denominator is None else Fraction(100 * self.numerator, self.denominator)
+        return (
+            Fraction(self.numerator) if self.denominator is None else Fraction(100 * self.numerator, self.denominator)
+        )
 
 
 @dataclass(frozen=True)
@@ -83,13 +87,13 @@ class Indicator:
 
     code: str
     version: int
-    what: str
+    what: Words
     unit: str
-    numerator_text: str
+    numerator_text: Words
     value: Callable[[Ask], Value]
     series: Callable[[Ask, list[date]], list[Value]]
     records: Callable[[Ask, str], QuerySet[Any]]
-    denominator_text: str = ""
+    denominator_text: Words = ""
     is_cumulative: bool = False
     disaggregations: tuple[str, ...] = ()
     each_club: Callable[[Ask], dict[UUID, Value]] | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,10 +15,10 @@ from django.utils.translation import gettext as _
 from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.dates import month_end, month_ends
+from clb.places.models import Unit, UnitLink
 from clb.plans.indicators.registry import Ask, Indicator, Value, indicators
 from clb.plans.models import Plan, Target
 from clb.plans.rules.targets import Bound, Judgement, State, Window, judge_target
-from clb.places.models import Unit, UnitLink
 
 MONTHS_OF_TREND = 12
 MISSES_SHOWN = 10
@@ -88,12 +89,20 @@ def wanted_in_words(target: Target) -> str:
     elif low is not None and high is not None:
         words = f"{number(low)} – {number(high)}{unit}"
     elif low is not None:
-        words = _("trên %s") % f"{number(low)}{unit}" if target.is_min_strict else _("từ %s trở lên") % f"{number(low)}{unit}"
+        words = (
+            _("trên %s") % f"{number(low)}{unit}"
+            if target.is_min_strict
+            else _("từ %s trở lên") % f"{number(low)}{unit}"
+        )
         if low == 100 and target.measure == Target.Measure.SHARE:
             words = "100 %"
     else:
         assert high is not None
-        words = _("dưới %s") % f"{number(high)}{unit}" if target.is_max_strict else _("không quá %s") % f"{number(high)}{unit}"
+        words = (
+            _("dưới %s") % f"{number(high)}{unit}"
+            if target.is_max_strict
+            else _("không quá %s") % f"{number(high)}{unit}"
+        )
     return _("mỗi câu lạc bộ: %s") % words if target.scope == Target.Scope.EACH_CLUB else words
 
 
@@ -103,7 +112,7 @@ def default_day(plan: Plan, today: date) -> date:
 
 
 def may_see_figures(user: User, ground: Unit, today: date) -> bool:
-    """May `user` see figures (no names) of `ground`: where they read plans, above it, or below a place they belong to."""
+    """May `user` see figures (never names) of `ground`: where they read plans, or where they belong to it."""
     reach = user.reach("plans.read", today)
     if reach.filter(below=ground).exists():
         return True
@@ -131,7 +140,7 @@ def _row(target: Target, indicator: Indicator | None, ask: Ask, days: list[date]
     window = Window(ask.period_from, target.deadline or ask.period_until, ask.on)
     asked = Ask(ask.unit, ask.on, ask.period_from, min(ask.period_until, window.deadline))
     asked.__dict__["clubs"] = ask.clubs
-    blank = {"target": target, "indicator": indicator, "wanted": wanted_in_words(target), "ask": asked}
+    blank: dict[str, Any] = {"target": target, "indicator": indicator, "wanted": wanted_in_words(target), "ask": asked}
     if indicator is None:
         reason = judge_target(bound, None, window, is_cumulative=False).reason
         if not bound.is_empty:
@@ -150,7 +159,9 @@ def _row(target: Target, indicator: Indicator | None, ask: Ask, days: list[date]
     return TargetRow(**blank, value=value, judgement=judgement, misses=(), misses_total=0, trend=trend)
 
 
-def _row_of_clubs(blank: dict, indicator: Indicator, bound: Bound, window: Window, days: list[date]) -> TargetRow:  # type: ignore[type-arg]
+def _row_of_clubs(
+    blank: dict[str, Any], indicator: Indicator, bound: Bound, window: Window, days: list[date]
+) -> TargetRow:
     """A target set for each club is met when every club meets it: the figure is clubs that do, of all clubs."""
     ask: Ask = blank["ask"]
     assert indicator.each_club and indicator.each_club_series

@@ -203,7 +203,7 @@ class _Joiner:
         if not self.parts[-1]:
             return True  # "Phần I" stands alone, its title on the next line
         joined = " ".join(self.parts[:4])
-        if is_signature(text) or _is_head(text) and not text[0].islower():
+        if is_signature(text) or (_is_head(text) and not text[0].islower()):
             return False
         if is_capitals(joined) != is_capitals(text) and (is_capitals(joined) or is_capitals(text)):
             return False

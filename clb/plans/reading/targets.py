@@ -20,6 +20,7 @@ _COMMA = re.compile(r",\s")
 _AND = re.compile(r"(?<!\w)và(?!\w)(?=\s+(?:\w+\s+){0,1}$)")
 _ENDS_WITH_HAVING = re.compile(r"(?<!\w)(?:có|được|là|từ|lập)\s*$")
 _PART_OF = re.compile(r"(?<!\w)trong (?:số )?đó(?!\w)|\(")
+_OPEN_LIST = re.compile(r"trong (?:số )?đó\s*:|\([^)]*$")
 _EACH_CLUB = re.compile(rf"(?<!\w)(?:mỗi|từng|một|bình quân|01|1|quy mô|các) (?:một )?(?:mô hình )?{CLUB}(?!\w)(?! (?:của )?mỗi)|/ ?(?:01 |1 )?{CLUB}|^{CLUB} có")
 _CLUB_ACTS = re.compile(rf"(?<!\w)các {CLUB}(?!\w)")
 _ASPIRES = re.compile(r"(?<!\w)phấn đấu(?!\w)")
@@ -154,7 +155,10 @@ class _SentenceReader:
         return any(quantities for _, quantities in self.clauses)
 
     def read(self, *, qualities: bool) -> None:
+        opened = False
         for clause, quantities in self.clauses:
+            self.is_part = opened or (self.is_part and clause is self.clauses[0][0])
+            opened = bool(_OPEN_LIST.search(fold(clause.text))) or (opened and ")" not in clause.text)
             segments = _segments(fold(clause.text), quantities)
             self.deadline = deadline_in(clause.text) or self.deadline
             for segment in segments:
@@ -172,7 +176,7 @@ class _SentenceReader:
         after = fold(clause.text[quantity.end : end])
         self.is_part = self.is_part or segment.is_part
         parent = self.parent_for(quantity) if self.is_part else None
-        self.scope = self.scope_of(here, after, quantity)
+        self.scope = self.scope_of(here, after, quantity, parent)
         founds = self.founds_clubs(here)
         setting = Setting(here, after, quantity, self.scope, founds, parent is not None and self.same_unit(parent, quantity))
         concept = recognised(setting)
@@ -193,7 +197,7 @@ class _SentenceReader:
         )
         self.stated.append(Stated(target, quantity.is_plain))
 
-    def scope_of(self, here: str, after: str, quantity: Quantity) -> Scope:
+    def scope_of(self, here: str, after: str, quantity: Quantity, parent: int | None) -> Scope:
         """A share of clubs or communes is of the whole place; "mỗi Câu lạc bộ" holds to the end of the sentence."""
         if quantity.measure == Measure.SHARE and re.match(rf"\s*(?:trở lên )?(?:(?:tổng )?số |các )?(?:{CLUB}|xã|phường)", after):
             return Scope.TOTAL
@@ -201,8 +205,8 @@ class _SentenceReader:
             return Scope.TOTAL
         if _EACH_CLUB.search(here) and not (_CLUB_ACTS.search(here) and quantity.measure == Measure.COUNT and "quy mô" not in here and "có từ" not in here):
             return Scope.EACH_CLUB
-        if self.is_part and self.stated:
-            return self.stated[-1].target.scope
+        if parent is not None:
+            return self.stated[parent].target.scope
         return self.scope or Scope.TOTAL
 
     def founds_clubs(self, here: str) -> bool:

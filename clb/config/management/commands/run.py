@@ -31,7 +31,9 @@ class Command(BaseCommand):
             try:
                 probe.bind((host, int(port)))
             except OSError:
-                raise CommandError(f"Cổng {port} đang có chương trình khác dùng. Hãy tắt nó, hoặc: clb run {host}:8001") from None
+                raise CommandError(
+                    f"Cổng {port} đang có chương trình khác dùng. Hãy tắt nó, hoặc: clb run {host}:8001"
+                ) from None
         self.stdout.write("Cập nhật cơ sở dữ liệu …")
         call_command("migrate", verbosity=0, interactive=False)
         if not User.objects.exists():

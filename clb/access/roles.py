@@ -49,7 +49,7 @@ _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
     Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK},
-    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, "fund.receive_start_fund"},
+    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, "fund.receive_start_fund", "fund.reverse_start_fund"},
     Role.COMMUNE: {*_CLUB_BOARD, *_MEMBER_WORK, *_CLUB_WORK, *_PLAN_WORK, "plans.report_task", "places.assign_unit"},
     Role.ASSOCIATION: {*_CLUB_BOARD, *_CLUB_WORK, *_PLAN_WORK, "plans.report_task"},
     Role.LABOUR: _AGENCY,

@@ -66,7 +66,7 @@ class ClubStatus(Period):
         MERGED = "MERGED", "Nhập vào câu lạc bộ khác"
 
     ENDED = (Status.DISSOLVED, Status.MERGED)
-    KEPT = (Status.ACTIVE, Status.WEAK, Status.CONSOLIDATING)
+    LIVING = (Status.ACTIVE, Status.WEAK, Status.CONSOLIDATING, Status.SUSPENDED)
 
     club = models.ForeignKey(Club, models.PROTECT, related_name="statuses", verbose_name="câu lạc bộ")
     status = models.CharField("tình trạng", max_length=15, choices=Status.choices)
@@ -87,5 +87,3 @@ class ClubStatus(Period):
 
     def __str__(self) -> str:
         return f"{self.club_id} {self.get_status_display()}"
-
-

@@ -16,7 +16,8 @@ class CommandForm(forms.Form):
     sensitive: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         self.by = by
         self.scope(by)
 
@@ -51,10 +52,10 @@ class CommandForm(forms.Form):
 
     def attach(self, error: ValidationError) -> None:
         """Show a refusal from the service or the database beside the field it is about."""
-        by_field: dict[str | None, Any]
-        by_field = dict(error.error_dict) if hasattr(error, "error_dict") else {None: error.error_list}
-        for name, errors in by_field.items():
-            self.add_error(name if name in self.fields else None, errors)
+        if not hasattr(error, "error_dict"):
+            return self.add_error(None, error)
+        for name, errors in error.error_dict.items():
+            self.add_error(name if name in self.fields else None, list(errors))
 
 
 def _plain(value: Any) -> Any:
@@ -97,7 +98,7 @@ def _property(name: str, field: forms.Field) -> dict[str, Any]:
     if field.help_text:
         found["description"] = str(field.help_text)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        values = [value for value, _ in field.choices if value != ""]
+        values = [value for value, _ in field.widget.choices if value != ""]
         (found["items"] if found["type"] == "array" else found)["enum"] = values
     for ours, theirs in (
         ("min_value", "minimum"),

@@ -45,6 +45,12 @@ _WITH_BODIES = re.compile(r"(?<!\w)phối hợp(?: chặt chẽ)?(?: (?:cùng|v�
 _PARTNERS_END = re.compile(
     rf"(?<!\w)(?:{_VERBS}|để|trong việc|trong công tác|nhằm|và tạo|và các đơn vị tổ chức)(?!\w)|[.;:(]"
 )
+# Verbs that end a body's name: never part of one ("Hội Bảo vệ …", "Ban Quản lý …" are names).
+_HEAD_VERB = re.compile(
+    r"(?<!\w)(?:chủ trì|chủ động|phối hợp|tham mưu|hướng dẫn|triển khai|tổ chức(?! (?:chính trị|xã hội|đoàn thể|thành viên))|xây dựng kế"
+    r"|tuyên truyền|vận động|huy động|bố trí|cân đối|theo dõi|báo cáo|có trách nhiệm|chịu trách nhiệm|căn cứ|chỉ đạo|lồng ghép|hỗ trợ"
+    r"|tạo điều kiện|thực hiện|tăng cường|đẩy mạnh|tham gia|đưa|thẩm định|rà soát|định kỳ|hằng năm|hàng năm|làm|là cơ quan|xem xét)(?!\w)"
+)
 _LEADS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là cơ quan (?:thường trực|chủ trì))(?!\w)")
 _COORDINATES = re.compile(r"^(?:và )?(?:tích cực |chủ động |thường xuyên )?(?:phối hợp|tham gia)(?!\w)")
 _DAY_EACH_YEAR = re.compile(r"ngày\s+(\d{1,2})\s*(?:/|tháng\s+)\s*(\d{1,2})(?!\s*(?:/|năm)\s*\d{4})(?!\d)")
@@ -63,8 +69,10 @@ _PAPER = re.compile(
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-def tasks_of(passage: Passage) -> list[Task]:
-    """The duties of a paragraph in order; together they touch every line of it."""
+def tasks_of(passage: Passage, *, is_list: bool = False) -> list[Task]:
+    """The duties of a paragraph in order; together they touch every line of it. A list of things is one duty."""
+    if is_list:
+        return [task_of(passage)]
     return [task_of(piece) for sentence in sentences_of(passage) for piece in duties_of(sentence)]
 
 
@@ -169,3 +177,14 @@ def _real_date(year: int, month: int, day: int) -> date | None:
     if 1900 <= year <= 2200 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
         return date(year, month, day)
     return None
+
+
+def inline_head(text: str) -> int | None:
+    """Where the duty begins in "Sở Y tế chủ trì, phối hợp …": behind the body's name; None where no verb follows."""
+    verb = _HEAD_VERB.search(fold(text))
+    return verb.start() if verb and verb.start() > 3 else None
+
+
+def begins_with_duty(text: str) -> bool:
+    """True where the text opens with a verb of duty or a rhythm."""
+    return bool(_BEGINS_DUTY.match(fold(text)))

@@ -6,7 +6,7 @@ from datetime import date
 
 from clb.plans.reading.draft import Line, Reference
 from clb.plans.reading.headings import Section, section_of
-from clb.plans.reading.passages import Style, _mark_of, split_columns
+from clb.plans.reading.passages import Style, mark_of, split_columns
 from clb.plans.reading.wording import clean, fold, is_capitals, word_count
 
 KINDS: tuple[tuple[str, str], ...] = (
@@ -106,7 +106,7 @@ def _count_of_top(lines: list[Line]) -> int | None:
 def _begins_section(text: str) -> bool:
     if _is_kind_line(text) or _BASIS.match(fold(text)):
         return False
-    marked = _mark_of(text)
+    marked = mark_of(text)
     if marked:
         return marked[0] not in (Style.BULLET, Style.LETTER)
     return section_of(text, is_major=is_capitals(text)) not in (None, Section.RECIPIENTS) and (

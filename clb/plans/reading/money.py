@@ -1,9 +1,11 @@
 """Where a plan says that its money comes from, and the funds it names."""
 
 import re
+from dataclasses import replace
 
 from clb.plans.reading.draft import MoneySource, SourceKind
 from clb.plans.reading.passages import Passage
+from clb.plans.reading.targets import sentences_of
 from clb.plans.reading.wording import fold
 
 _END = r"(?=\s*(?:[,;.:()]|$|\s(?:để|nhằm|và (?:các )?nguồn|và huy động|và xã hội|và đóng góp|và quỹ|hỗ trợ|phục vụ|bảo đảm|cho|do)(?!\w)))"
@@ -28,18 +30,22 @@ _CLUB_FUND = re.compile(r"quỹ (?:tăng thu nhập|hoạt động|ban đầu|qu
 
 
 def sources_of(passage: Passage) -> list[MoneySource]:
-    """The money sources of a passage from the money section, in order of the text."""
+    """The money sources that a passage of the money section names, in order; each has the lines of its sentence."""
+    return [source for sentence in sentences_of(passage) for source in _sources_in(sentence)]
+
+
+def _sources_in(sentence: Passage) -> list[MoneySource]:
     found: list[tuple[int, int, SourceKind]] = [
         (match.start(), match.end(), SourceKind.NAMED_FUND)
-        for match in _NAMED_FUND.finditer(passage.text)
+        for match in _NAMED_FUND.finditer(sentence.text)
         if not _CLUB_FUND.match(fold(match.group()))
     ]
-    words = fold(passage.text)
+    words = fold(sentence.text)
     for kind, pattern in SOURCES:
         for match in pattern.finditer(words):
             if not any(match.start() < end and start < match.end() for start, end, _ in found):
                 found.append((match.start(), match.end(), kind))
-    return [_source(passage, start, end, kind) for start, end, kind in sorted(found)]
+    return [replace(_source(sentence, *one), lines=sentence.lines) for one in sorted(found)]
 
 
 def named_funds_of(passage: Passage) -> list[MoneySource]:

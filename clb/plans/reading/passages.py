@@ -28,7 +28,6 @@ class Style(IntEnum):
     BARE_HEAD = 10
     BULLET = 11
     PLAIN = 12
-    ROW = 13
 
 
 @dataclass(frozen=True)
@@ -86,13 +85,7 @@ def split_columns(text: str) -> list[str]:
     return [clean(cell) for cell in _COLUMN_GAP.split(visible(text).strip(" "))]
 
 
-def is_row(text: str) -> bool:
-    """True for a table row: three cells or more, one of them short or a number."""
-    cells = split_columns(text)
-    return len(cells) >= 3 and sum(bool(cell) for cell in cells) >= 2
-
-
-def is_page_noise(lines: tuple[Line, ...]) -> set[int]:
+def page_noise(lines: tuple[Line, ...]) -> set[int]:
     """Positions of lone page numbers, rules, and running heads that stand at page edges again and again."""
     noise = {at for at, line in enumerate(lines) if _LONE_NUMBER.match(fold(line.text)) or _RULE.match(line.text)}
     keys = [re.sub(r"\d+", "#", fold(clean(line.text))) for line in lines]
@@ -114,10 +107,11 @@ def _is_at_edge(lines: tuple[Line, ...], at: int, noise: set[int]) -> bool:
 
 
 def _may_run(text: str) -> bool:
-    return not _mark_of(clean(text)) and not _ENDED.search(text.strip()) and word_count(text) <= 20
+    return not mark_of(clean(text)) and not _ENDED.search(text.strip()) and word_count(text) <= 20
 
 
-def _mark_of(text: str) -> tuple[Style, str, int] | None:
+def mark_of(text: str) -> tuple[Style, str, int] | None:
+    """The marker that opens a line: its style, the mark itself, and how many characters it takes; None without."""
     for style, pattern in _MARKS:
         match = pattern.match(text)
         if match:
@@ -157,11 +151,7 @@ class _Joiner:
 
     def take(self, line: Line) -> None:
         text = clean(line.text)
-        if is_row(line.text) and not is_signature(text):
-            self.open(Style.ROW, "", visible(line.text).strip(), line)
-            self.last = line
-            return
-        marked = _mark_of(text)
+        marked = mark_of(text)
         if marked and self.begins(marked, text):
             style, mark, length = marked
             self.open(style, mark, text[length:], line)
@@ -177,7 +167,7 @@ class _Joiner:
     def begins(self, marked: tuple[Style, str, int], text: str) -> bool:
         """Whether the marker is one, and not the middle of a wrapped sentence."""
         style, mark, length = marked
-        if not self.parts or self.last is None or self.last.whole or self.style == Style.ROW:
+        if not self.parts or self.last is None or self.last.whole:
             return True
         before = self.parts[-1]
         if style == Style.BULLET:
@@ -198,7 +188,7 @@ class _Joiner:
 
     def continues(self, line: Line, text: str) -> bool:
         """Whether an unmarked line goes on with the sentence of the line before it."""
-        if not self.parts or self.last is None or self.last.whole or line.whole or self.style == Style.ROW:
+        if not self.parts or self.last is None or self.last.whole or line.whole:
             return False
         if not self.parts[-1]:
             return True  # "Phần I" stands alone, its title on the next line

@@ -31,6 +31,11 @@ class Tail:
     heading: list[int] = field(default_factory=list)
 
 
+def begins_annex(text: str) -> bool:
+    """True for the heading line of an annex."""
+    return bool(_ANNEX.match(fold(clean(text)))) and is_capitals(" ".join(text.split()[:2]))
+
+
 def find_tail(lines: list[Line]) -> tuple[int, int]:
     """Positions (first, behind last) of the foot; equal where there is none. An annex may follow it."""
     first = next((at for at, line in enumerate(lines) if _opens_tail(clean(line.text))), len(lines))
@@ -56,6 +61,7 @@ def read_tail(lines: list[Line]) -> Tail:
     for line in lines:
         for cell in _cells(line):
             in_recipients = _place(tail, cell, line.number, in_recipients)
+    tail.recipients = [Recipient(one.text.strip(" ;."), one.lines) for one in tail.recipients]
     return tail
 
 

@@ -68,6 +68,11 @@ class Context:
         )
 
 
+    def within(self) -> "Context":
+        """The context of a list that breaks down the figure above it."""
+        return replace(self, is_part=True)
+
+
 @dataclass(frozen=True)
 class Stated:
     """A target with what only the search for contradictions needs."""

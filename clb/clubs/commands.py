@@ -1,0 +1,13 @@
+"""What people do with clubs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clb.kernel.commands import Command, register
+
+from . import forms, services
+
+FOUND_CLUB = Command(services.found_club, forms.FoundClub, title=_("Thành lập câu lạc bộ"))
+CORRECT_CLUB = Command(services.correct_club, forms.CorrectClub, title=_("Sửa thông tin câu lạc bộ"))
+SET_STATUS = Command(services.set_status, forms.SetStatus, title=_("Ghi tình trạng câu lạc bộ"))
+
+register(FOUND_CLUB, CORRECT_CLUB, SET_STATUS)

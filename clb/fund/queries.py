@@ -1,0 +1,83 @@
+"""What is asked about the clubs' own money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, F, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from clb.clubs.models import Club
+from clb.ledger.models import Entry, Transfer
+
+from .models import ClubBook, FundSource
+
+START_FUND = "start_fund"
+START_ACCOUNT = "start:"
+
+
+@dataclass(frozen=True)
+class SourceSum:
+    """Start money from one source: what had come by the founding day, and what came after. Whole đồng."""
+
+    source: FundSource
+    by_founding_vnd: int
+    later_vnd: int
+
+
+def _signed() -> Case:
+    """A start-fund line counts against its reversal."""
+    return Case(When(entry__reverses__isnull=True, then=F("amount_vnd")), default=Value(-1) * F("amount_vnd"))
+
+
+def _lines(clubs: QuerySet[Club]) -> QuerySet[Transfer]:
+    return Transfer.objects.filter(
+        entry__kind=START_FUND,
+        entry__book__club_book__club__in=clubs.values("pk"),
+        entry__book__club_book__fund=ClubBook.Fund.INCOME,
+    )
+
+
+def start_funds_vnd(clubs: QuerySet[Club]) -> dict[UUID, int]:
+    """Whole đồng in each club's start fund at the end of its founding day; clubs without any are left out.
+
+    A receipt reversed later never was: the reversal counts on the day of what it reverses.
+    """
+    day_counted = Coalesce("entry__reverses__happened_on", "entry__happened_on")
+    rows = (
+        _lines(clubs)
+        .annotate(day_counted=day_counted)
+        .filter(day_counted__lte=F("entry__book__club_book__club__founded_on"))
+        .values("entry__book__club_book__club")
+        .annotate(total=Sum(_signed()))
+    )
+    return {row["entry__book__club_book__club"]: row["total"] for row in rows}
+
+
+def start_fund_by_source(club: Club) -> list[SourceSum]:
+    """Start money of `club` by source, largest first; sources that gave nothing are left out."""
+    by_founding: dict[str, int] = {}
+    later: dict[str, int] = {}
+    for line in _lines(Club.objects.filter(pk=club.pk)).select_related("entry__reverses", "debit", "credit"):
+        back = line.entry.reverses
+        account = line.debit if back else line.credit
+        day: date = back.happened_on if back else line.entry.happened_on
+        sums = by_founding if day <= club.founded_on else later
+        code = account.code.removeprefix(START_ACCOUNT)
+        sums[code] = sums.get(code, 0) + (-line.amount_vnd if back else line.amount_vnd)
+    found = [SourceSum(FundSource(c), by_founding.get(c, 0), later.get(c, 0)) for c in {*by_founding, *later}]
+    return sorted((s for s in found if s.by_founding_vnd or s.later_vnd), key=lambda s: -s.by_founding_vnd)
+
+
+def start_fund_entries(club: Club) -> QuerySet[Entry]:
+    """Every receipt into the start fund and every reversal, newest first."""
+    entries = Entry.objects.filter(kind=START_FUND, book__club_book__club=club)
+    return entries.prefetch_related("transfers__debit", "transfers__credit").order_by("-happened_on", "-made_at")
+
+
+def accounts_of_start_fund() -> Iterable[tuple[str, str, str]]:
+    """Code, name and kind of the account of each source."""
+    return [(START_ACCOUNT + source, str(label), "EQUITY") for source, label in FundSource.choices]

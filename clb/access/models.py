@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from clb.kernel.dates import Period, on_day
+from clb.kernel.dates import Period, PeriodQuerySet, on_day
 from clb.places.models import Unit, UnitLink
 
 from .roles import GRANTS, Role
@@ -56,6 +56,8 @@ class Assignment(Period):
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="người dùng")
     role = models.CharField("vai trò", max_length=20, choices=Role.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", verbose_name="tại")
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
         verbose_name = "phân công"

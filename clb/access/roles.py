@@ -31,7 +31,7 @@ _MEMBER_WORK = {
     "members.correct_leaving",
     "members.set_household_class",
 }
-_CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status"}
+_CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "members.close_club"}
 _PLAN_WORK = {
     "plans.import_plan",
     "plans.correct_header",

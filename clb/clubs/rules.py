@@ -28,7 +28,7 @@ class Composition:
 
 def composition_findings(c: Composition, *, on: date, path: Sequence[str] = ()) -> list[Finding]:
     """Each band of composition in force on `on` at `path`; shares in per cent, exact. No members: only the size."""
-    figures: dict[str, Fraction | int] = {"club.size": c.members}
+    figures = {"club.size": Fraction(c.members)}
     if c.members:
         figures |= {
             "club.women_share": Fraction(100 * c.women, c.members),

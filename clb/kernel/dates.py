@@ -35,8 +35,6 @@ class Period(models.Model):
     from_on = models.DateField("từ ngày")
     until_on = models.DateField("đến hết ngày", null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
-
     class Meta:
         abstract = True
         constraints = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ class Norm:
     max: float | None
     source: Source
 
-    def holds(self, value: float) -> bool:
+    def holds(self, value: Fraction) -> bool:
         """Is `value` within the bounds, both ends included?"""
         return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
 
@@ -57,11 +58,11 @@ class Finding:
     """A norm held against a fact. Shown with its source; never a reason to refuse the fact."""
 
     norm: Norm
-    found: float
+    found: Fraction
     ok: bool
 
 
-def judge(id: str, found: float, *, on: date, path: Sequence[str] = ()) -> Finding:
+def judge(id: str, found: Fraction, *, on: date, path: Sequence[str] = ()) -> Finding:
     """Hold `found`, in the norm's own unit, against the norm in force. Raises LookupError where none is."""
     n = norm(id, on=on, path=path)
     return Finding(n, found, n.holds(found))

@@ -12,4 +12,6 @@ END_MEMBERSHIP = Command(services.end_membership, forms.EndMembership, title=_("
 CORRECT_LEAVING = Command(services.correct_leaving, forms.CorrectLeaving, title=_("Sửa ngày, lý do thôi"))
 SET_HOUSEHOLD_CLASS = Command(services.set_household_class, forms.SetHouseholdClass, title=_("Ghi diện hộ"))
 
-register(ADD_MEMBER, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING, SET_HOUSEHOLD_CLASS)
+CLOSE_CLUB = Command(services.close_club, forms.CloseClub, title=_("Giải thể, nhập câu lạc bộ"))
+
+register(CLOSE_CLUB, ADD_MEMBER, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING, SET_HOUSEHOLD_CLASS)

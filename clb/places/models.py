@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from clb.kernel.dates import Period, on_day
+from clb.kernel.dates import Period, PeriodQuerySet, on_day
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -69,6 +69,8 @@ class UnitVersion(Period):
     search_key = models.CharField(max_length=200, db_index=True)
     code = models.CharField("mã", max_length=10, blank=True, db_index=True)
     awaits_assignment = models.BooleanField("chờ gán", default=False)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
         verbose_name = "tên và mã theo thời gian"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
-from clb.clubs.models import Club
+from clb.clubs.models import Club, ClubStatus
 from clb.clubs.queries import ended_on
+from clb.clubs.services import change_status
 from clb.kernel.dates import on_day
 from clb.kernel.text import given_name_first, plain, tidy
 from clb.members.models import HouseholdClass, Membership, Person
@@ -31,7 +33,7 @@ def add_member(
     household_class: str = "",
     same_person_confirmed: bool = False,
 ) -> Membership:
-    """Someone joins a club. Raises ValidationError beside the field for impossible days and for a likely double entry."""
+    """Someone joins a club. Raises ValidationError for impossible days and for a likely double entry."""
     _check_joining(club, birth[0], from_on)
     _check_not_twice(by, club, full_name, birth, same_person_confirmed)
     person = Person(sex=sex, birth_on=birth[0], is_birth_year_only=birth[1])
@@ -137,8 +139,24 @@ def _leave(membership: Membership, until_on: date, reason: str, changed_from: da
     return membership
 
 
+def close_club(*, by: User, club: Club, status: str, from_on: date, reason: str, document: str = "") -> ClubStatus:
+    """The club is dissolved or merged away from a day; whoever belonged until then leaves with it.
+
+    Raises ValidationError as `clubs.set_status`, and where someone joined or left on that day or later.
+    """
+    here = Membership.objects.filter(club=club)
+    if here.filter(Q(from_on__gte=from_on) | Q(until_on__gte=from_on)).exists():
+        raise ValidationError({"from_on": _("Có người vào hoặc thôi từ ngày này trở đi. Hãy chọn ngày sau đó.")})
+    row = change_status(club, status, from_on, reason, document)
+    here.filter(until_on__isnull=True).update(
+        until_on=from_on - timedelta(days=1), leaving_reason=Membership.LeavingReason.CLUB_ENDED
+    )
+    refresh_months([club], from_on)
+    return row
+
+
 def set_household_class(*, by: User, person: Person, household_class: str = "", from_on: date) -> Person:
-    """By the commune's list, the household is of this class (or of none) from `from_on`; earlier days stay as they were."""
+    """By the commune's list, the household is of this class (or of none) from `from_on`; earlier days stay."""
     if from_on > timezone.localdate():
         raise ValidationError({"from_on": _("Ngày không được ở tương lai.")})
     rows = HouseholdClass.objects.filter(person=person)

@@ -40,16 +40,17 @@ _ADVERBS = (
     "|đến hết|đến khi|căn cứ|trên cơ sở|nhằm|khi cần|ngoài ra|hướng đến|riêng|sau khi|các|và|nhất là"
 )
 _BEGINS_DUTY = re.compile(rf"^(?:và )?(?:{_VERBS}|{_ADVERBS})(?!\w)")
-_VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _WITH_BODIES = re.compile(r"(?<!\w)phối hợp(?: chặt chẽ)?(?: (?:cùng|với))*\s+")
-_PARTNERS_END = re.compile(
-    rf"(?<!\w)(?:{_VERBS}|để|trong việc|trong công tác|nhằm|và tạo|và các đơn vị tổ chức)(?!\w)|[.;:(]"
-)
 # Verbs that end a body's name: never part of one ("Hội Bảo vệ …", "Ban Quản lý …" are names).
 _HEAD_VERB = re.compile(
     r"(?<!\w)(?:chủ trì|chủ động|phối hợp|tham mưu|hướng dẫn|triển khai|tổ chức(?! (?:chính trị|xã hội|đoàn thể|thành viên))|xây dựng kế"
     r"|tuyên truyền|vận động|huy động|bố trí|cân đối|theo dõi|báo cáo|có trách nhiệm|chịu trách nhiệm|căn cứ|chỉ đạo|lồng ghép|hỗ trợ"
     r"|tạo điều kiện|thực hiện|tăng cường|đẩy mạnh|tham gia|đưa|thẩm định|rà soát|định kỳ|hằng năm|hàng năm|làm|là cơ quan|xem xét)(?!\w)"
+)
+_PARTNERS_END = re.compile(
+    rf"{_HEAD_VERB.pattern}|(?<!\w)(?:(?:được |đã )?(?:chọn|phân công)|để|trong (?:việc|công tác|quá trình)|nhằm|khám|tập huấn|mở|giúp|tạo"
+    r"|(?<!ủy ban )kiểm tra|giám sát|(?<!ban )quản lý|đánh giá|nâng cao|tiến hành|lập|cung cấp|(?<!sở )(?<!phòng )xây dựng|duy trì"
+    r"|chăm sóc|nhân rộng|củng cố|kiện toàn|phát động|thành lập|lựa chọn|khảo sát|kêu gọi|quyên góp)(?!\w)|[.;:(]"
 )
 _LEADS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là cơ quan (?:thường trực|chủ trì))(?!\w)")
 _COORDINATES = re.compile(r"^(?:và )?(?:tích cực |chủ động |thường xuyên )?(?:phối hợp|tham gia)(?!\w)")
@@ -132,7 +133,7 @@ def partners_of(text: str) -> tuple[str, ...]:
     for said in _WITH_BODIES.finditer(words):
         end = _PARTNERS_END.search(words, said.end())
         named = text[said.end() : end.start() if end else len(text)].strip(" ,")
-        named = re.sub(r"\s+(?:và|để|cùng)$", "", named)
+        named = re.sub(r"\s+(?:và|để|cùng|được|sẽ|đã)$", "", named)
         if named and (named[0].isupper() or re.match(r"các |những |chính quyền", named)):
             names = []
             for name in names_in(named):

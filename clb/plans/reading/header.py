@@ -189,8 +189,8 @@ def references_in(top: Top) -> tuple[Reference, ...]:
     """The papers that the plan carries out: those behind "Thực hiện", and decisions and plans behind "Căn cứ"."""
     text, words = top.basis, fold(top.basis)
     starts, at = [], 0
-    for number, line in top.basis_lines:
-        starts.append((at, number))
+    for line_number, line in top.basis_lines:
+        starts.append((at, line_number))
         at += len(line) + 1
     found: dict[str, Reference] = {}
     for match in _REFERENCE.finditer(words):

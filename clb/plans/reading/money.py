@@ -22,7 +22,7 @@ SOURCES: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _NAMED_FUND = re.compile(
-    r"(?<!\w)Quỹ\s+(?:[\"“”']\s*)?[^,;.:()\n]{4,90}?(?=\s*[,;.:()\"“”]|$|\s+(?:để|nhằm|hỗ trợ|và các|và Quỹ|và quỹ|và nguồn|các cấp|tỉnh|huyện|xã|thành phố)(?!\w))"
+    r"(?<!\w)Quỹ\s+(?:[\"“”']\s*)?[^,;.:()\n]{4,90}?(?=\s*[,;.:()\"“”]|$|\s+(?:để|nhằm|hỗ trợ|và các|và Quỹ|và quỹ|và nguồn|các cấp|tỉnh|huyện|xã(?! hội)|thành phố)(?!\w))"
 )
 _LOCAL_FUND = re.compile(r"(?:các )?(?:nguồn )?quỹ (?:hợp pháp )?khác(?: tại| ở| của)? (?:địa phương|địa bàn)|các quỹ tại địa phương")
 # A club's own funds are what the money is for, not where it comes from.

@@ -10,6 +10,8 @@ from clb.plans.reading.passages import Passage, Style
 from clb.plans.reading.wording import fold, is_capitals, word_count
 
 _MAJOR = frozenset({Style.CAPITALS, Style.PART, Style.ARTICLE, Style.UPPER, Style.ROMAN})
+# A dash may carry an aim or the money inside a list, but "- Hoạt động của câu lạc bộ: …" opens no section of content.
+_BULLET_SECTIONS = frozenset({Section.OBJECTIVES, Section.TARGETS, Section.MONEY, Section.AREAS})
 _LEAF = frozenset({Style.PLAIN})
 
 
@@ -67,16 +69,23 @@ def node_of(passage: Passage) -> Node:
     text = passage.text
     is_major = passage.style in _MAJOR or is_capitals(text)
     whole = section_of(text, is_major=is_major) if passage.style not in _LEAF or is_capitals(text) else None
+    whole = _allowed(passage, whole)
     colon = text.find(":")
     if colon > 0:
         title = passage.cut(0, colon)
         rest = passage.cut(colon + 1, len(text)) if text[colon + 1 :].strip(" .") else None
-        section = section_of(title.text, is_major=is_major) if passage.style != Style.PLAIN else None
+        section = _allowed(passage, section_of(title.text, is_major=is_major)) if passage.style != Style.PLAIN else None
         if section or (rest and begins_with_body(title.text) and word_count(title.text) <= 40):
             return Node(passage, section, title, rest)
     if whole and (is_major or not text.rstrip().endswith(".") or word_count(text) <= 8):
         return Node(passage, whole, passage, None)
     return Node(passage, None, passage, None)
+
+
+def _allowed(passage: Passage, section: Section | None) -> Section | None:
+    if passage.style == Style.BULLET and passage.mark != "*" and section not in _BULLET_SECTIONS:
+        return None
+    return section
 
 
 def is_lead_in(node: Node) -> bool:

@@ -92,11 +92,13 @@ def _header(top: Top, tail: Tail) -> Header:
 
 def placed_lines(draft: PlanDraft) -> set[int]:
     """The numbers of all lines that are in an item or in the header."""
-    items = (
-        *draft.objectives, *draft.targets, *draft.areas, *draft.groups, *draft.agencies, *draft.sources, *draft.recipients,
-    )  # fmt: skip
-    tasks = [task for owner in (*draft.groups, *draft.agencies) for task in owner.tasks]
-    return {number for item in (draft.header, *items, *tasks) for number in item.lines}
+    owned = [draft.header.lines]
+    owned += [item.lines for item in (*draft.objectives, *draft.targets, *draft.areas, *draft.sources, *draft.recipients)]
+    for group in draft.groups:
+        owned += [group.lines, *(task.lines for task in group.tasks)]
+    for agency in draft.agencies:
+        owned += [agency.lines, *(task.lines for task in agency.tasks)]
+    return {number for lines in owned for number in lines}
 
 
 def _with_unplaced(draft: PlanDraft, aside: dict[int, Reason]) -> PlanDraft:

@@ -206,7 +206,7 @@ class Sections:
             return node.passage.style in _NUMBERED and _ends_head(node) and section in (None, Section.CONTENT)
         if self.holds_agencies(node):
             return False
-        return _ends_head(node) or bool(node.children) and word_count(text) <= 25 or inline_head(text) is not None
+        return _ends_head(node) or (bool(node.children) and word_count(text) <= 25) or inline_head(text) is not None
 
     def holds_agencies(self, node: Node) -> bool:
         """"Các sở, ngành:" over "- Sở Y tế: …" is a heading of agencies."""
@@ -256,9 +256,7 @@ def _ends_head(node: Node) -> bool:
     """A colon behind the bodies' names, with the duties after it or under it."""
     text = node.passage.text.rstrip()
     colon = text.find(":")
-    return 0 < colon and word_count(text[:colon]) <= LONGEST_HEAD_WORDS and inline_head(text[:colon]) is None or (
-        text.lower().startswith("các sở:") and text.endswith(":")
-    )  # fmt: skip
+    return colon > 0 and word_count(text[:colon]) <= LONGEST_HEAD_WORDS and inline_head(text[:colon]) is None
 
 
 def _head_and_body(node: Node) -> tuple[Passage, Passage | None]:

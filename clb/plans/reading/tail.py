@@ -66,9 +66,9 @@ def read_tail(lines: list[Line]) -> Tail:
 
 
 def _cells(line: Line) -> list[str]:
-    cells = []
+    cells: list[str] = []
     for cell in split_columns(line.text):
-        beside = _SIGNED_BESIDE.search(cell)
+        beside = None if is_signature(cell) or is_signer_title(cell) else _SIGNED_BESIDE.search(cell)
         cells += [cell[: beside.start()], beside["signed"].strip()] if beside else [cell]
     return [cell for cell in cells if cell]
 

@@ -39,7 +39,7 @@ _DEADLINES: tuple[tuple[re.Pattern[str], int], ...] = (
 _SHARE_OF = re.compile(
     r"^\s*(?:trở lên\s+)?(?:trong )?(?P<of>(?:tổng )?(?:số )?[^\W\d_].*?)"
     r"(?=\s+(?:có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
-    r"|biết|trở lên|xếp loại|thành lập(?! (?:trong |từ )?giai đoạn))(?!\w)|\s*[,;.:)]|\s*$)"
+    r"|biết|trở lên|xếp loại|(?<!được )(?<!đã )(?<!mới )thành lập(?! (?:trong |từ )?giai đoạn))(?!\w)|\s*[,;.:)]|\s*$)"
 )
 _RATE_OF = re.compile(r"tỷ lệ (?:số )?(?P<of>xã|phường|thị trấn|câu lạc bộ|clb|thành viên|hội viên|người cao tuổi|hộ)")
 
@@ -178,12 +178,12 @@ class _SentenceReader:
         piece = clause.cut(segment.start, end)
         here = fold(piece.text)
         quantity = segment.quantity
-        after = fold(clause.text[quantity.end : end])
+        after = clause.text[quantity.end : end]
         self.is_part = self.is_part or segment.is_part
         parent = self.parent_for(quantity) if self.is_part else None
-        self.scope = self.scope_of(here, after, quantity, parent)
+        self.scope = self.scope_of(here, fold(after), quantity, parent)
         founds = self.founds_clubs(here)
-        setting = Setting(here, after, quantity, self.scope, founds, parent is not None and self.same_unit(parent, quantity))
+        setting = Setting(here, fold(after), quantity, self.scope, founds, parent is not None and self.same_unit(parent, quantity))
         concept = recognised(setting)
         target = Target(
             text=piece.text.strip(" ,;.:("),
@@ -223,18 +223,20 @@ class _SentenceReader:
 
     def parent_for(self, quantity: Quantity) -> int | None:
         """The nearest target before that is no part itself, of the same unit where there is one."""
-        whole = [at for at, stated in enumerate(self.stated) if stated.target.parent is None and at >= self.first - 3]
+        whole = [at for at in range(self.first, len(self.stated)) if self.stated[at].target.parent is None]
+        if not whole:
+            whole = [at for at in range(max(0, self.first - 6), self.first) if self.stated[at].target.parent is None]
         alike = [at for at in whole if self.same_unit(at, quantity)]
-        return (alike or whole or [None])[-1]
+        return alike[-1] if alike else whole[-1] if whole else None
 
     def same_unit(self, at: int, quantity: Quantity) -> bool:
         unit = self.stated[at].target.unit
         return unit == quantity.unit or {unit, quantity.unit} <= PEOPLE
 
     def share_of(self, after: str, here: str, parent: int | None) -> str | None:
-        found = _SHARE_OF.match(after)
+        found = _SHARE_OF.match(fold(after))
         if found and not re.match(r"(?:là|trở|và|đến|có|được|trong đó)\b", found["of"]):
-            return found["of"].strip()
+            return after[found.start("of") : found.end("of")].strip()
         if parent is not None and self.stated[parent].target.unit:
             return self.stated[parent].target.unit
         rate = _RATE_OF.search(here)
@@ -254,7 +256,7 @@ class _SentenceReader:
             self.stated.append(Stated(self.quality(piece.text.strip(" ,;."), self.scope or Scope.TOTAL, piece), is_plain=False))
 
     def quality(self, text: str, scope: Scope, piece: Passage) -> Target:
-        return Target(text, phrase_of(text), Measure.QUALITY, "", Bound(), scope, None, None, self.deadline,
+        return Target(text, " ".join(fold(text).split()[:12]), Measure.QUALITY, "", Bound(), scope, None, None, self.deadline,
                       self.aspires, None, self.context.place_name, piece.lines)  # fmt: skip
 
 

@@ -14,6 +14,8 @@ DATA = Path(os.environ.get("CLB_DATA", BASE / "data")).absolute()
 DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = os.environ.get("CLB_DEBUG", "") == "1"
 IS_DEMO = os.environ.get("CLB_DEMO", "") == "1"
+DEMO_MARK = DATA / "demo"  # laid down with the demo data, so that every start shows the ribbon
+VERSION = "0.1.0"
 HTTPS = os.environ.get("CLB_HTTPS", "") == "1"
 ALLOWED_HOSTS = os.environ.get("CLB_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CLB_ORIGINS", "").split(",") if o]
@@ -135,6 +137,9 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = False  # axes counts failures, per name and address
+CSRF_FAILURE_VIEW = "clb.web.errors.csrf_failure"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -192,3 +197,14 @@ LOGGING = {
 
 # The demo's sign-ins are printed on its sign-in page; a real installation has no demo users.
 DEMO_PASSWORD = "trinh-dien-2026"
+DEMO_LOGINS = (
+    ("thuquy", "Thủ quỹ của một câu lạc bộ"),
+    ("chunhiem", "Chủ nhiệm của câu lạc bộ đó"),
+    ("xa", "Ủy ban nhân dân xã Long Phú Thuận"),
+    ("hoi", "Hội Người cao tuổi (chủ trì kế hoạch)"),
+    ("taichinh", "Tài chính, kế hoạch"),
+    ("yte", "Y tế"),
+    ("mattran", "Mặt trận Tổ quốc"),
+    ("tinh", "Tỉnh Đồng Tháp"),
+    ("hethong", "Quản trị hệ thống"),
+)

@@ -2,6 +2,23 @@
 
 from django.urls import include, path
 
+from . import health
+
+handler400 = "clb.web.errors.bad_request"
+handler403 = "clb.web.errors.forbidden"
+handler404 = "clb.web.errors.not_found"
+handler500 = "clb.web.errors.server_error"
+
 urlpatterns = [
+    path("", include("clb.home.urls")),
+    path("ke-hoach/", include("clb.plans.urls")),
+    path("chi-so/", include("clb.plans.indicator_urls")),
+    path("cau-lac-bo/", include("clb.clubs.urls")),
+    path("thanh-vien/", include("clb.members.urls")),
+    path("quy/", include("clb.fund.urls")),
+    path("don-vi/", include("clb.places.urls")),
     path("tai-khoan/", include("clb.access.urls")),
+    path("api/v1/", include("clb.api.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

@@ -21,7 +21,7 @@ from clb.places.models import Unit
 from clb.places.queries import find_by_code, nation
 
 from .clubs import CLUBS, FAMILY_NAMES, MEN, WOMEN, DemoClub
-from .people import SIGN_INS
+from .people import OFFICES
 
 SEED = 1336
 BEFORE_THE_SPLIT = date(2025, 6, 30)
@@ -114,10 +114,11 @@ def build_sign_ins(clubs: list[Club]) -> None:
         "district": _unit("870", BEFORE_THE_SPLIT),
         "commune": _unit("29992", date(2025, 7, 1)),
     }
-    for person in SIGN_INS:
-        user = User.objects.create_user(person.username, password=settings.DEMO_PASSWORD, first_name=person.what)
-        unit = clubs[int(person.at[5:])].unit if person.at.startswith("club:") else places[person.at]
-        Assignment.objects.create(user=user, role=person.role, unit=unit, from_on=SINCE)
+    for username, what in settings.DEMO_LOGINS:
+        role, at = OFFICES[username]
+        unit = clubs[int(at.removeprefix("club:"))].unit if at.startswith("club:") else places[at]
+        user = User.objects.create_user(username, password=settings.DEMO_PASSWORD, first_name=what)
+        Assignment.objects.create(user=user, role=role, unit=unit, from_on=SINCE)
 
 
 def _unit(code: str, day: date) -> Unit:

@@ -27,7 +27,7 @@ FEWEST_AREAS = 4
 
 def area_code(text: str) -> int | None:
     """The code that a short phrase names, or None."""
-    words = _CLUB_NAME.sub("", fold(text))
+    words = _CLUB_NAME.sub("", fold(text.split(":")[0]))
     if word_count(words) > LONGEST_AREA_WORDS:
         return None
     return next((code for code, pattern in AREA_WORDS if pattern.search(words)), None)

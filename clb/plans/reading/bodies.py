@@ -10,12 +10,12 @@ _FIRST_WORDS = (
     r"Ủy ban|UỶ BAN|Uỷ ban|ỦY BAN|UBND|UBMTTQ|UB MTTQ|MTTQ|HĐND|Hội|HỘI|Ban|BAN|Phòng|PHÒNG|Trung tâm|TRUNG TÂM|Sở|SỞ|Đoàn|ĐOÀN"
     r"|Mặt trận|Liên đoàn|Liên minh|Công an|Công đoàn|Báo|Đài|Chi cục|Cục|Bảo hiểm|BHXH|Kho bạc|Ngân hàng|Trường|Trạm"
     r"|Văn phòng|Thanh tra|Viện|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn|Thành [Đđ]oàn|Thị [Đđ]oàn|Xã [Đđ]oàn|Tỉnh ủy|Huyện ủy|Đảng ủy"
-    r"|Bộ|Bệnh viện|Chi hội|Câu lạc bộ|Quân sự|Thường trực|Tổ chức|Thủ trưởng|Hợp tác xã|Doanh nghiệp|Điều phối|Tổ|Cơ quan"
+    r"|Bộ|Bệnh viện|Chi hội|Câu lạc bộ|Quân sự|Thường trực|Tổ chức|Thủ trưởng|Hợp tác xã|Doanh nghiệp|Tổ|Cơ quan|Công chức|Cán bộ|Đồng chí|Lãnh đạo|Trưởng|Giám đốc|Chủ tịch|Chủ nhiệm|Bộ phận|Nhóm|Mạnh thường quân"
 )
 # Collective bodies, where the small letter is usual.
 _COLLECTIVE = (
     r"(?:[Cc]ác|[Nn]hững) (?:[Ss]ở|[Pp]hòng|[Bb]an|[Nn]gành|[Tt]ổ chức|[Đđ]oàn thể|[Đđ]ơn vị|[Cc]ơ quan|[Hh]ội|xã|phường|huyện"
-    r"|thành viên|địa phương|cấp [Hh]ội|cơ sở y tế|doanh nghiệp|Câu lạc bộ)|[Cc]hính quyền"
+    r"|thành viên|địa phương|cấp [Hh]ội|cấp ủy|[Cc]hi hội|[Kk]hu phố|[Tt]hôn|[Ấấ]p|[Kk]hóm|[Tt]rường|[Tt]rạm|[Tt]ổ|cơ sở y tế|doanh nghiệp|Câu lạc bộ)|[Cc]hính quyền"
 )
 _STARTS = re.compile(rf"(?:{_FIRST_WORDS}|{_COLLECTIVE})(?!\w)")
 _JOIN = re.compile(r"\s*(?:,|;|&| và (?!các? ?ban\b)|, và )\s*")
@@ -78,6 +78,11 @@ def names_in(text: str) -> tuple[str, ...]:
             start = joint.end()
     names.append(text[start:])
     return tuple(name.strip(" .:;,") for name in names if name.strip(" .:;,"))
+
+
+def names_shared(text: str) -> bool:
+    """True for "Các sở: Y tế, Tài chính", where the first word belongs to each name."""
+    return bool(_SHARED.match(without_order(text)[0]))
 
 
 def _is_inside_collective(text: str) -> bool:

@@ -27,7 +27,7 @@ def lines_of_docx(content: bytes) -> list[Line]:
     """A line a paragraph or table row. Raises `UnreadablePlan` for a broken, locked or bloated file."""
     import docx  # noqa: PLC0415 -- slow import
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 -- slow import
-    from lxml.etree import XMLSyntaxError  # noqa: PLC0415 -- slow import
+    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow import
 
     _refuse_bombs(content)
     try:

@@ -8,7 +8,7 @@ from clb.plans.reading.bodies import names_in
 from clb.plans.reading.draft import Part, Rhythm, Task
 from clb.plans.reading.passages import Passage
 from clb.plans.reading.targets import clauses_of, sentences_of
-from clb.plans.reading.wording import fold
+from clb.plans.reading.wording import fold, word_count
 
 # Tried in order: the more exact rhythm first ("định kỳ hằng quý" is quarterly).
 RHYTHMS: tuple[tuple[Rhythm, re.Pattern[str]], ...] = tuple(
@@ -16,10 +16,10 @@ RHYTHMS: tuple[tuple[Rhythm, re.Pattern[str]], ...] = tuple(
     for rhythm, words in (
         (Rhythm.MONTHLY, r"(?:hàng|hằng|mỗi|từng|theo|/) ?tháng|(?:một|01|1) tháng (?:một|01|1) lần"),
         (Rhythm.QUARTERLY, r"(?:hàng|hằng|mỗi|từng|theo|/) ?quý|(?:0?3|ba) tháng (?:một|0?1) lần"),
-        (Rhythm.HALF_YEARLY, r"(?:0?6|sáu) tháng(?! (?:đầu|cuối) năm \d)|nửa năm|(?:0?2|hai) lần ?(?:/|trong một|mỗi|một) ?năm"),
+        (Rhythm.HALF_YEARLY, r"(?:0?6|sáu) tháng(?! (?:đầu|cuối) năm \d)|nửa năm|(?:0?2|hai) lần ?(?:/|trong một|mỗi|một) ?năm|(?:mỗi|một) năm (?:0?2|hai) lần"),
         (Rhythm.YEARLY, r"(?:hàng|hằng|mỗi|từng|/) ?năm|(?:0?1|một) năm (?:một|0?1) lần"),
         (Rhythm.UNTIL_END, r"(?:đến|tới|cho đến)(?: khi)?(?: hết| kết thúc) (?:giai đoạn|đề án|kế hoạch|chương trình|năm \d{4})"),
-        (Rhythm.PERIODIC, r"định kỳ"),
+        (Rhythm.PERIODIC, r"định kỳ|(?:hàng|hằng|mỗi) (?:tuần|ngày)"),
         (Rhythm.CONTINUOUS, r"thường xuyên|liên tục|thường kỳ"),
     )
 )
@@ -39,6 +39,11 @@ _ADVERBS = (
     r"|trước ngày|chậm nhất|đến ngày|trong quý|trong tháng|trong năm|trước tháng|cuối năm|năm \d{4}|6 tháng|06 tháng|sáu tháng|quý"
     "|đến hết|đến khi|căn cứ|trên cơ sở|nhằm|khi cần|ngoài ra|hướng đến|riêng|sau khi|các|và|nhất là"
 )
+# What goes on with a list instead of beginning a duty.
+_BEGINS_NOUN = re.compile(
+    r"^(?:và )?(?:các|những|việc|công tác|nguồn|người|kinh phí|số|tình hình|nội dung|quỹ|quy chế|kết quả|hộ|trẻ|hội viên|thành viên"
+    r"|chính sách|chế độ|một số|bộ|sở|phòng|ban|ngành|ủy ban|ubnd|cán bộ|nhất là|đặc biệt|như|trong đó|khó khăn|vật chất|tinh thần)(?!\w)"
+)
 _BEGINS_DUTY = re.compile(rf"^(?:và )?(?:{_VERBS}|{_ADVERBS})(?!\w)")
 _WITH_BODIES = re.compile(r"(?<!\w)phối hợp(?: chặt chẽ)?(?: (?:cùng|với))*\s+")
 # Verbs that end a body's name: never part of one ("Hội Bảo vệ …", "Ban Quản lý …" are names).
@@ -48,9 +53,9 @@ _HEAD_VERB = re.compile(
     r"|tạo điều kiện|thực hiện|tăng cường|đẩy mạnh|tham gia|đưa|thẩm định|rà soát|định kỳ|hằng năm|hàng năm|làm|là cơ quan|xem xét)(?!\w)"
 )
 _PARTNERS_END = re.compile(
-    rf"{_HEAD_VERB.pattern}|(?<!\w)(?:(?:được |đã )?(?:chọn|phân công)|để|trong (?:việc|công tác|quá trình)|nhằm|khám|tập huấn|mở|giúp|tạo"
+    rf"{_HEAD_VERB.pattern}|(?<!\w)(?:(?:được |đã )?(?:chọn|phân công)|để|trong (?:việc|công tác|quá trình)|nhằm|khám|tập huấn|mở|(?<!tự )giúp|tạo"
     r"|(?<!ủy ban )kiểm tra|giám sát|(?<!ban )quản lý|đánh giá|nâng cao|tiến hành|lập|cung cấp|(?<!sở )(?<!phòng )xây dựng|duy trì"
-    r"|chăm sóc|nhân rộng|củng cố|kiện toàn|phát động|thành lập|lựa chọn|khảo sát|kêu gọi|quyên góp)(?!\w)|[.;:(]"
+    r"|chăm sóc|nhân rộng|củng cố|kiện toàn|phát động|thành lập|lựa chọn|khảo sát|kêu gọi|quyên góp|đo|cho|hàng|hằng|mỗi|thường xuyên|định kỳ|cử|in|về)(?!\w)|[.;:(]"
 )
 _LEADS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là cơ quan (?:thường trực|chủ trì))(?!\w)")
 _COORDINATES = re.compile(r"^(?:và )?(?:tích cực |chủ động |thường xuyên )?(?:phối hợp|tham gia)(?!\w)")
@@ -67,6 +72,7 @@ _PAPER = re.compile(
     r"(?:quyết định|kế hoạch|công văn|nghị quyết|thông tư|nghị định|hướng dẫn|luật|đề án)[^,;.]{0,30}ngày\s+\d{1,2}\s*(?:/|tháng\s+)\s*\d{1,2}"
     r"\s*(?:/|năm\s+)\s*\d{4}"
 )
+LONGEST_PARTNER_WORDS = 14
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -80,9 +86,15 @@ def tasks_of(passage: Passage, *, is_list: bool = False) -> list[Task]:
 def duties_of(sentence: Passage) -> list[Passage]:
     """A sentence cut at semicolons where the next part is a duty of its own and not the next word of a list."""
     clauses = clauses_of(sentence)
-    starts = [at for at, clause in enumerate(clauses) if at == 0 or _BEGINS_DUTY.match(fold(clause.text))]
     if not clauses:
         return [sentence]
+    starts = [0]
+    is_list = ":" in clauses[0].text
+    for at, clause in enumerate(clauses[1:], 1):
+        words = fold(clause.text)
+        if _BEGINS_DUTY.match(words) if is_list else not _BEGINS_NOUN.match(words):
+            starts.append(at)
+        is_list = is_list or ":" in clause.text
     offsets = _offsets(sentence, clauses)
     ends = [*(offsets[at] for at in starts[1:]), len(sentence.text)]
     return [sentence.cut(offsets[at], end) for at, end in zip(starts, ends, strict=True)]
@@ -139,7 +151,7 @@ def partners_of(text: str) -> tuple[str, ...]:
             for name in names_in(named):
                 head, *loose = re.split(r",\s+(?=các |những )|\s+và\s+(?=các |những )", name)
                 names += [head, *loose]
-            return tuple(name.strip(" ,") for name in names if name.strip(" ,"))
+            return tuple(name.strip(" ,") for name in names if name.strip(" ,") and word_count(name) <= LONGEST_PARTNER_WORDS)
     return ()
 
 

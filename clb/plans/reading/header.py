@@ -7,7 +7,7 @@ from datetime import date
 from clb.plans.reading.draft import Line, Reference
 from clb.plans.reading.headings import Section, section_of
 from clb.plans.reading.passages import Style, mark_of, split_columns
-from clb.plans.reading.wording import clean, fold, is_capitals, word_count
+from clb.plans.reading.wording import CAPITAL, clean, fold, is_capitals, word_count
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("KE_HOACH", "kế hoạch"),
@@ -45,12 +45,13 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ("PROVINCE", r"tỉnh|thành phố"),
 )
 _LEVEL_WORD = r"(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Đđ]ặc khu|ĐẶC KHU|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị xã|THỊ XÃ|[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ)"
-_NAME_WORD = r"(?:[A-ZÀ-ỸĐ][\w'’-]*|\d{1,2})"
+_NAME_WORD = rf"(?:[{CAPITAL}][\w'’-]*|\d{{1,2}}(?!\d|[/.]))"
 _PLACE = re.compile(rf"(?<!\w)(?P<level>{_LEVEL_WORD})\s+(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})")
 _PERIOD = re.compile(r"(?:giai đoạn\s+)?(?:từ\s+)?(?:năm\s+)?(?<!\d)(20\d\d|19\d\d)\s*(?:[-–—]|đến)\s*(?:hết\s+)?(?:năm\s+)?(20\d\d)")
 _UNTIL = re.compile(r"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)")
 _ONE_YEAR = re.compile(r"năm\s+(20\d\d)")
 _LATER = re.compile(r"(?:,|và)?\s*(?:định hướng|tầm nhìn)\s+đến.*")
+_NAMES = ("Hội Người cao tuổi", "Hội đồng nhân dân", "UBND", "HĐND", "Việt Nam", "Ban Đại diện", "Ban Chấp hành", "Mặt trận Tổ quốc")
 LONGEST_HEADER_LINES = 80
 LONGEST_TITLE_LINES = 8
 
@@ -212,11 +213,10 @@ def _lines_at(starts: list[tuple[int, int]], match: re.Match[str]) -> tuple[int,
 
 def place_in(text: str) -> tuple[str, str] | None:
     """The last place named: ("huyện Hồng Ngự", "DISTRICT"); a name in capitals is written as a name."""
-    found = None
-    for found in _PLACE.finditer(text):
-        pass
-    if found is None:
+    places = list(_PLACE.finditer(text))
+    if not places:
         return None
+    found = places[-1]
     word = found["level"].lower()
     level = next(level for level, words in _LEVELS if re.fullmatch(words, word))
     name = found["name"]
@@ -259,6 +259,6 @@ def _as_name(capitals: str) -> str:
     if place:
         at = lower.rfind(place[0].lower())
         lower = lower[:at] + place[0] + lower[at + len(place[0]) :] if at >= 0 else lower
-    for word, name in (("hội người cao tuổi", "Hội Người cao tuổi"), ("hội đồng nhân dân", "Hội đồng nhân dân")):
-        lower = lower.replace(word, name)
+    for name in _NAMES:
+        lower = lower.replace(fold(name), name)
     return lower[:1].upper() + lower[1:]

@@ -88,3 +88,14 @@ def is_signature(text: str) -> bool:
 def is_signer_title(text: str) -> bool:
     """True for the post of the person who signs, in capitals."""
     return is_capitals(text) and word_count(text) <= 8 and bool(_SIGNER_TITLE.match(fold(text).strip()))
+
+
+_CLOSING = re.compile(
+    r"^(?:trên đây là|đề nghị các|yêu cầu các|trong quá trình|quyết định này|kế hoạch này|nếu có vướng mắc|căn cứ (?:kế hoạch|quyết định) này"
+    r"|quá trình thực hiện)|chịu trách nhiệm thi hành|có hiệu lực (?:thi hành )?(?:kể )?từ ngày"
+)
+
+
+def is_closing(text: str) -> bool:
+    """True for the sentence that ends a plan and gives nobody in particular a duty."""
+    return bool(_CLOSING.search(fold(text)))

@@ -8,6 +8,7 @@ from clb.plans.reading.passages import Passage
 from clb.plans.reading.targets import sentences_of
 from clb.plans.reading.wording import fold
 
+_GIVERS = r"(?:, (?:cá nhân|doanh nghiệp|tổ chức|nhà hảo tâm|mạnh thường quân|các nhà hảo tâm)(?: trong và ngoài (?:nước|tỉnh|huyện))?)*"
 _END = r"(?=\s*(?:[,;.:()]|$|\s(?:để|nhằm|và (?:các )?nguồn|và huy động|và xã hội|và đóng góp|và quỹ|hỗ trợ|phục vụ|bảo đảm|cho|do)(?!\w)))"
 # The wording of a source in a sentence about money; the first kind that covers a stretch of text takes it.
 SOURCES: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
@@ -15,7 +16,7 @@ SOURCES: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (SourceKind.STATE_BUDGET, rf"(?:nguồn )?(?:vốn )?(?:ngân sách)(?! (?:của )?(?:câu lạc bộ|clb)).{{0,80}}?{_END}"),
         (SourceKind.LOCAL_FUND, r"(?:các )?(?:nguồn )?quỹ (?:hợp pháp )?(?:khác )?(?:tại|của|ở) địa phương|(?:các )?(?:nguồn )?quỹ địa phương"),
-        (SourceKind.SOCIAL, rf"(?:nguồn )?(?:kinh phí )?xã hội hóa|(?:sự |nguồn )?(?:đóng góp|tài trợ|viện trợ|ủng hộ)(?: từ| của)(?! (?:các )?(?:nguồn )?quỹ).{{0,100}}?{_END}"),
+        (SourceKind.SOCIAL, rf"(?:nguồn )?(?:kinh phí )?xã hội hóa|(?:sự |nguồn )?(?:đóng góp|tài trợ|viện trợ|ủng hộ)(?: từ| của)(?! (?:các )?(?:nguồn )?quỹ).{{0,100}}?{_GIVERS}{_END}"),
         (SourceKind.SOCIAL, r"(?:nguồn )?(?:tài trợ|viện trợ|ủng hộ)(?!\w)"),
         (SourceKind.OTHER, r"(?:các )?(?:nguồn )(?:kinh phí |vốn |lực |thu |tài chính )?(?:huy động )?hợp pháp(?: khác)?|lồng ghép.{3,90}?(?=[,;.]|$)"),
         (SourceKind.OTHER, r"nguồn vốn vay[^,;.]*|nguồn (?:thu )?hội phí|hội phí"),

@@ -1,13 +1,12 @@
 """Passages arranged as the plan's outline: what stands under which heading, and which section each heading opens."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clb.plans.reading.bodies import begins_with_body
 from clb.plans.reading.headings import Section, section_of
 from clb.plans.reading.passages import Passage, Style
-from clb.plans.reading.wording import fold, is_capitals, word_count
+from clb.plans.reading.wording import is_capitals, word_count
 
 _MAJOR = frozenset({Style.CAPITALS, Style.PART, Style.ARTICLE, Style.UPPER, Style.ROMAN})
 # A dash may carry an aim or the money inside a list, but "- Hoạt động của câu lạc bộ: …" opens no section of content.
@@ -94,14 +93,3 @@ def is_lead_in(node: Node) -> bool:
     if not node.children or node.body:
         return False
     return bool(node.section) or text.endswith(":") or is_capitals(text) or word_count(text) <= 8
-
-
-_CLOSING = re.compile(
-    r"^(?:trên đây là|đề nghị các|yêu cầu các|trong quá trình|quyết định này|kế hoạch này|nếu có vướng mắc|căn cứ (?:kế hoạch|quyết định) này"
-    r"|quá trình thực hiện)|chịu trách nhiệm thi hành|có hiệu lực (?:thi hành )?(?:kể )?từ ngày"
-)
-
-
-def is_closing(text: str) -> bool:
-    """True for the sentence that ends a plan and gives nobody in particular a duty."""
-    return bool(_CLOSING.search(fold(text)))

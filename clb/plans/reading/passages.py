@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from clb.plans.reading.bodies import begins_with_body
 from clb.plans.reading.draft import Line
-from clb.plans.reading.headings import Section, is_signature, section_of
+from clb.plans.reading.headings import Section, is_closing, is_signature, section_of
 from clb.plans.reading.wording import clean, fold, is_capitals, visible, word_count
 
 
@@ -193,7 +193,7 @@ class _Joiner:
         if not self.parts[-1]:
             return True  # "Phần I" stands alone, its title on the next line
         joined = " ".join(self.parts[:4])
-        if is_signature(text) or (_is_head(text) and not text[0].islower()):
+        if is_signature(text) or (not text[0].islower() and (_is_head(text) or _is_end(text))):
             return False
         if is_capitals(joined) != is_capitals(text) and (is_capitals(joined) or is_capitals(text)):
             return False
@@ -202,6 +202,10 @@ class _Joiner:
         if self.parts[-1].endswith((":", "./.")) or _is_head(joined):
             return False
         return len(self.parts[-1]) >= self.width * (0.8 if _ENDED.search(self.parts[-1]) else 0.6)
+
+
+def _is_end(text: str) -> bool:
+    return text.startswith("Trên đây") or (is_closing(text) and _ENDED.search(text) is not None)
 
 
 def _plain_style(text: str) -> Style:

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from clb.plans.reading.draft import Line, UnreadablePlan
@@ -85,7 +86,7 @@ def _rows_of(pieces: list[_Piece]) -> list[list[_Piece]]:
 
 def _joined(row: list[_Piece]) -> str:
     text = row[0].text
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         height = max(piece.top - piece.bottom, 1.0)
         text += (_GAP if piece.left - before.right > height else " ") + piece.text
     return text

@@ -69,6 +69,7 @@ _SAID_BOUND = re.compile(rf"(?<!\w)(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))(?!\w)")
 _AFTER_UP = re.compile(r"[^,;.\d]{0,40}?(?<!\w)trở lên(?!\w)")
 _AFTER_DOWN = re.compile(r"[^,;.\d]{0,40}?(?<!\w)trở xuống(?!\w)")
 _RANGE = r"\s*(?:(?:%|đồng)\s*)?(?:-|–|—|đến|tới)\s*"
+_NONE_BELOW = re.compile(r"không (?:có |để )?[^,;.]{2,40} nào [^,;.]{0,20}dưới\s+$")
 _STRICT = re.compile(r"trên|hơn|vượt|dưới|chưa đến")
 _FIGURE = re.compile(
     rf"(?<![\w.,/])(?P<low>{_DIGITS}|{_WORD_NUMBER}(?!\w))(?P<lowscale>\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
@@ -122,12 +123,12 @@ def _is_a_figure(figure: re.Match[str], unit: str) -> bool:
 
 def _quantity(words: str, figure: re.Match[str], unit_end: int, unit: str, measure: Measure) -> Quantity:
     scale = figure["scale"] or ""
-    low = value_of(figure["low"]) * _scale(figure["lowscale"] or scale)
-    high = value_of(figure["high"]) * _scale(scale or figure["lowscale"] or "") if figure["high"] else None
+    low = _whole(value_of(figure["low"]) * _scale(figure["lowscale"] or scale))
+    high = _whole(value_of(figure["high"]) * _scale(scale or figure["lowscale"] or "")) if figure["high"] else None
     said = _SAID.search(words, max(0, figure.start() - 60), figure.start())
     start = said.start() if said else figure.start()
     word = _SAID_BOUND.search(words, start, figure.start())
-    goes_up = bool(_AFTER_UP.match(words, unit_end))
+    goes_up = bool(_AFTER_UP.match(words, unit_end)) or bool(_NONE_BELOW.search(words, 0, figure.start()))
     bound = _bound(low, high, word, goes_up=goes_up, goes_down=bool(_AFTER_DOWN.match(words, unit_end)))
     return Quantity(start, figure.start(), unit_end, bound, unit, measure, high is None and not word and not goes_up)
 
@@ -136,7 +137,7 @@ def _bound(low: Decimal, high: Decimal | None, word: re.Match[str] | None, *, go
     if high is not None:
         return Bound(min(low, high), max(low, high))
     is_strict = bool(word and _STRICT.match(word.group()))
-    if (word and word["high"]) or (goes_down and not goes_up):
+    if (word and word["high"] and not goes_up) or (goes_down and not goes_up):
         return Bound(maximum=low, max_strict=is_strict and not goes_down)
     return Bound(minimum=low, min_strict=is_strict and not goes_up)
 
@@ -150,6 +151,11 @@ def value_of(number: str) -> Decimal:
         whole = re.sub(r"[. ]", "", grouped[1])
         return Decimal(f"{whole}.{grouped[2]}" if grouped[2] else whole)
     return Decimal(number.replace(",", "."))
+
+
+def _whole(value: Decimal) -> Decimal:
+    """1500000000.0 as 1500000000, so that it is shown as people write it."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 def _from_words(number: str) -> int:

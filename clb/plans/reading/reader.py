@@ -93,7 +93,9 @@ def _header(top: Top, tail: Tail) -> Header:
 def placed_lines(draft: PlanDraft) -> set[int]:
     """The numbers of all lines that are in an item or in the header."""
     owned = [draft.header.lines]
-    owned += [item.lines for item in (*draft.objectives, *draft.targets, *draft.areas, *draft.sources, *draft.recipients)]
+    owned += [one.lines for one in draft.objectives] + [one.lines for one in draft.targets]
+    owned += [one.lines for one in draft.areas] + [one.lines for one in draft.sources]
+    owned += [one.lines for one in draft.recipients]
     for group in draft.groups:
         owned += [group.lines, *(task.lines for task in group.tasks)]
     for agency in draft.agencies:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clb.plans.reading.areas import areas_among, areas_in
-from clb.plans.reading.bodies import begins_with_body, kind_of, names_in, without_order
+from clb.plans.reading.bodies import begins_with_body, kind_of, names_in, names_shared, without_order
 from clb.plans.reading.draft import Agency, Area, MoneySource, Objective, Reason, Task, WorkGroup
 from clb.plans.reading.duties import begins_with_duty, inline_head, tasks_of
-from clb.plans.reading.headings import Section
+from clb.plans.reading.headings import Section, is_closing
 from clb.plans.reading.money import named_funds_of, sources_of
-from clb.plans.reading.outline import Node, is_closing, is_lead_in
+from clb.plans.reading.outline import Node, is_lead_in
 from clb.plans.reading.passages import Passage, Style
 from clb.plans.reading.targets import Context, Stated, Statements
 from clb.plans.reading.wording import word_count
@@ -72,6 +72,9 @@ class Sections:
             self.visit_all(node.children, None, context)
         elif self.is_agency(node, section):
             self.add_agency(node)
+        elif node.section is None and section == Section.AGENCIES and holds_agencies(node):
+            self.set_aside(node.passage.lines, Reason.HEADING)
+            self.visit_all(node.children, section, context)
         elif section in _AIMS:
             self.read_aim(node, section, context)
         elif section == Section.MONEY:
@@ -113,12 +116,12 @@ class Sections:
             self.add_group(node, section, context)
             return
         self.set_aside(node.title.lines, Reason.HEADING)
+        if section == Section.AREAS and self.take_areas(node):
+            return
+        self.areas = self.areas or areas_among([child.passage for child in node.children])
         loose = _Duties()
         if node.body:
             self.take_duties(node.body, loose)
-        listed = areas_among([child.passage for child in node.children])
-        if section == Section.AREAS and listed and not self.areas:
-            self.areas = listed
         for child in node.children:
             if self.is_loose(child, section):
                 self.take_node(child, loose, section, context)
@@ -126,6 +129,17 @@ class Sections:
                 self.visit(child, section, context)
         if loose.tasks:
             self.groups.append(WorkGroup(_number(node), node.title.text.strip(" .:"), tuple(loose.tasks), _lines(node.title, loose)))
+
+    def take_areas(self, node: Node) -> bool:
+        """The eight areas, named behind the heading or one a line under it; whether they were there."""
+        pieces = [child.passage for child in node.children]
+        listed = (areas_in(node.body) if node.body else ()) or areas_among(pieces)
+        if not listed:
+            return False
+        self.areas = self.areas or listed
+        for piece in (*pieces, *([node.body] if node.body else [])):
+            self.set_aside(piece.lines, Reason.CONTEXT)
+        return True
 
     def is_loose(self, node: Node, section: Section | None) -> bool:
         """A duty that stands right under a section's heading, not in a numbered group."""
@@ -140,6 +154,7 @@ class Sections:
             title, body = node.passage, node.passage
         if body:
             self.take_duties(body, duties)
+        self.areas = self.areas or areas_among([child.passage for child in node.children])
         for child in node.children:
             self.take_node(child, duties, section, context)
         self.groups.append(WorkGroup(_number(node), title.text.strip(" .:"), tuple(duties.tasks), _lines(title, duties)))
@@ -204,13 +219,9 @@ class Sections:
         is_order = node.passage.style == Style.ARTICLE
         if section != Section.AGENCIES and not is_order:
             return node.passage.style in _NUMBERED and _ends_head(node) and section in (None, Section.CONTENT)
-        if self.holds_agencies(node):
+        if holds_agencies(node):
             return False
         return _ends_head(node) or (bool(node.children) and word_count(text) <= 25) or inline_head(text) is not None
-
-    def holds_agencies(self, node: Node) -> bool:
-        """"Các sở, ngành:" over "- Sở Y tế: …" is a heading of agencies."""
-        return any(begins_with_body(child.passage.text) and _ends_head(child) for child in node.children)
 
     def add_agency(self, node: Node) -> None:
         head, body = _head_and_body(node)
@@ -252,17 +263,31 @@ class Sections:
         self.visit_all(node.children, section, context)
 
 
+def holds_agencies(node: Node) -> bool:
+    """"Các sở, ngành:" over "- Sở Y tế: …" is a heading of agencies."""
+    return any(begins_with_body(child.passage.text) and _ends_head(child) for child in node.children)
+
+
 def _ends_head(node: Node) -> bool:
     """A colon behind the bodies' names, with the duties after it or under it."""
     text = node.passage.text.rstrip()
-    colon = text.find(":")
+    colon = _head_colon(text)
     return colon > 0 and word_count(text[:colon]) <= LONGEST_HEAD_WORDS and inline_head(text[:colon]) is None
+
+
+def _head_colon(text: str) -> int:
+    """The colon behind the bodies' names; in "Các sở: Y tế, Tài chính:" that is the second."""
+    first = text.find(":")
+    if not names_shared(text):
+        return first
+    second = text.find(":", first + 1)
+    return second if second > 0 else len(text.rstrip(" .:;"))
 
 
 def _head_and_body(node: Node) -> tuple[Passage, Passage | None]:
     passage = node.passage
     text = passage.text
-    colon = text.find(":")
+    colon = _head_colon(text)
     if _ends_head(node):
         rest = text[colon + 1 :].strip(" .")
         return passage.cut(0, colon), passage.cut(colon + 1, len(text)) if rest else None

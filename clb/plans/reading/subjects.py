@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from clb.plans.reading.draft import Measure, Scope
 from clb.plans.reading.quantities import Quantity
@@ -62,7 +61,7 @@ _COUNT, _SHARE, _MONEY = Measure.COUNT, Measure.SHARE, Measure.MONEY_VND
 _CLUBS, _PERCENT = frozenset({"CLB"}), frozenset({"%"})
 _COMMUNES = frozenset({"xã", "phường", "thị trấn"})
 _WITH_CLUB = rf"(?:có|thành lập|duy trì|xây dựng)\b.{{0,60}}{CLUB}"
-_MANY_CLUBS = rf"(?:0?[2-9]|\d\d|hai|ba) {CLUB} trở lên|(?:ít nhất|từ|có) (?:0?[2-9]|hai|ba) {CLUB}"
+_MANY_CLUBS = rf"(?:0?[2-9]|[1-9]\d|hai|ba) {CLUB} trở lên|(?:ít nhất|từ|có) (?:0?[2-9]|hai|ba) {CLUB}"
 
 # The first that fits wins.
 CONCEPTS: tuple[Concept, ...] = (
@@ -105,6 +104,7 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("tỷ lệ người trẻ", None, _SHARE, _TOTAL, _PERCENT, rf"(?:{YOUNG})$"),
 )  # fmt: skip
 
+_SHARE_OF_SHARE = re.compile(r"% trong (?:tổng )?số (?:\w+ ){0,2}\d+ ?%")
 _SUBSET_UNITS = frozenset({"CLB"})
 _NOISE_WORDS = re.compile(
     r"(?<!\w)(?:phấn đấu|đến hết năm \d{4}|đến (?:cuối )?năm \d{4}|năm \d{4}|giai đoạn \d{4} ?[-–] ?\d{4}|trong đó(?: có)?"
@@ -114,7 +114,7 @@ _NOISE_WORDS = re.compile(
 
 def recognised(setting: Setting) -> Concept | None:
     """The first concept that fits; a part of a count of clubs is not that count, so it gets none."""
-    if setting.is_subset and setting.quantity.unit in _SUBSET_UNITS:
+    if (setting.is_subset and setting.quantity.unit in _SUBSET_UNITS) or _SHARE_OF_SHARE.search(setting.here):
         return None
     return next((concept for concept in CONCEPTS if concept.fits(setting)), None)
 
@@ -128,8 +128,3 @@ def phrase_of(text: str, quantity: Quantity | None = None) -> str:
         words = f"{words[: quantity.start]} {unit} {words[quantity.end :]}"
     kept = clean(re.sub(r"\d[\d.,]*", " ", _NOISE_WORDS.sub(" ", words))).strip(" .,;:-")
     return " ".join(kept.replace(" ,", ",").split()[:10])
-
-
-def whole_number(value: Decimal) -> bool:
-    """True for 3, 3.0; false for 2.5."""
-    return value == value.to_integral_value()

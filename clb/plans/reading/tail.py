@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from clb.plans.reading.draft import Line, Recipient
 from clb.plans.reading.headings import is_signature, is_signer_title
 from clb.plans.reading.passages import split_columns
-from clb.plans.reading.wording import clean, fold, is_capitals
+from clb.plans.reading.wording import CAPITAL, clean, fold, is_capitals
 
 _RECIPIENTS = re.compile(r"^nơi (?:nhận|gửi)\s*:?")
 _BULLET = re.compile(r"^[-–—+•*]\s*")
 _SIGNED_BESIDE = re.compile(
-    r"\s+(?P<signed>(?:(?:TM|KT|TL|TUQ)\.|Q\.\s*CHỦ TỊCH|(?:PHÓ )?CHỦ TỊCH|(?:PHÓ )?GIÁM ĐỐC|(?:PHÓ )?TRƯỞNG BAN)[^a-zà-ỹ]*)$"
+    r"\s+(?P<signed>(?:(?:TM|KT|TL|TUQ)\.|Q\.\s*CHỦ TỊCH|(?:PHÓ )?CHỦ TỊCH|(?:PHÓ )?GIÁM ĐỐC|(?:PHÓ )?TRƯỞNG BAN)[^a-zà-ỹ]*"
+    r"|\((?:[Đđ]ã ký|[Kk]ý,? đóng dấu)\))$"
 )
-_NAME = re.compile(r"^(?:(?:Ông|Bà|TS\.|ThS\.|BS\.?)\s*)?[A-ZÀ-ỸĐ][^\W\d_]*(?:\s+[^\W\d_]+){1,5}$")
+_NAME_BESIDE = re.compile(rf"(?<=[.;])\s+(?P<signed>[{CAPITAL}]\w*(?:\s[{CAPITAL}]\w*){{1,4}})$")
+_NAME = re.compile(rf"^(?:(?:Ông|Bà|TS\.|ThS\.|BS\.?)\s*)?[{CAPITAL}][^\W\d_]*(?:\s+[^\W\d_]+){{1,5}}$")
 _STAMP = re.compile(r"^\(?\s*(?:đã ký|ký tên|ký, |đóng dấu|ký thay).*$")
 _ANNEX = re.compile(r"^(?:phụ lục|phụ biểu|biểu (?:số )?\d|danh mục|danh sách)")
 _LAST_RECIPIENT = re.compile(r"^[-–—+•*]?\s*lưu\b")
@@ -69,6 +71,8 @@ def _cells(line: Line) -> list[str]:
     cells: list[str] = []
     for cell in split_columns(line.text):
         beside = None if is_signature(cell) or is_signer_title(cell) else _SIGNED_BESIDE.search(cell)
+        if _LAST_RECIPIENT.match(fold(cell)):
+            beside = beside or _NAME_BESIDE.search(cell)
         cells += [cell[: beside.start()], beside["signed"].strip()] if beside else [cell]
     return [cell for cell in cells if cell]
 

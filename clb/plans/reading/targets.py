@@ -14,13 +14,13 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\bTP\.)(?<!\bTx\.)\s+(?=[^\W\d_]|\
 _CLAUSE_END = re.compile(r";\s*")
 _LEVELS = re.compile(r"(?:xã|phường|thị trấn|huyện|thành phố|thị xã|đặc khu)(?:, (?:xã|phường|thị trấn|huyện|thành phố|thị xã|đặc khu))+")
 _STRONG = re.compile(
-    rf"(?<!\w)(?:trong (?:số )?đó|với(?! mức)|bao gồm|gồm|mỗi {CLUB}|thu hút|trong số(?= (?:trên |ít nhất )?\d))(?!\w)|[:(]"
+    rf"(?<!\w)(?:trong (?:số )?đó|với(?! mức)|bao gồm|gồm|mỗi {CLUB}|thu hút)(?!\w)|[:(]"
 )
 _COMMA = re.compile(r",\s")
 _AND = re.compile(r"(?<!\w)và(?!\w)(?=\s+(?:\w+\s+){0,1}$)")
 _ENDS_WITH_HAVING = re.compile(r"(?<!\w)(?:có|được|là|từ|lập)\s*$")
-_PART_OF = re.compile(r"(?<!\w)trong (?:số )?đó(?!\w)|\(")
-_OPEN_LIST = re.compile(r"trong (?:số )?đó\s*:|\([^)]*$")
+_PART_OF = re.compile(r"(?<!\w)trong (?:số )?đó(?!\w)")
+_OPEN_LIST = re.compile(r"trong (?:số )?đó\s*:")
 _EACH_CLUB = re.compile(rf"(?<!\w)(?:mỗi|từng|một|bình quân|01|1|quy mô|các) (?:một )?(?:mô hình )?{CLUB}(?!\w)(?! (?:của )?mỗi)|/ ?(?:01 |1 )?{CLUB}|^{CLUB} có")
 _CLUB_ACTS = re.compile(rf"(?<!\w)các {CLUB}(?!\w)")
 _ASPIRES = re.compile(r"(?<!\w)phấn đấu(?!\w)")
@@ -37,8 +37,8 @@ _DEADLINES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^(20\d\d)$"), 0),
 )
 _SHARE_OF = re.compile(
-    r"^\s*(?:trở lên\s+)?(?:trong )?(?P<of>(?:tổng )?(?:số )?[^\W\d_].*?)"
-    r"(?=\s+(?:có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
+    r"^\s*(?:trở lên\s+)?(?:trong (?:số )?)?(?P<of>(?:tổng )?(?:số )?\w.*?)"
+    r"(?=\s+(?:(?<!hiện )(?<!đang )có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
     r"|biết|trở lên|xếp loại|(?<!được )(?<!đã )(?<!mới )thành lập(?! (?:trong |từ )?giai đoạn))(?!\w)|\s*[,;.:)]|\s*$)"
 )
 _RATE_OF = re.compile(r"tỷ lệ (?:số )?(?P<of>xã|phường|thị trấn|câu lạc bộ|clb|thành viên|hội viên|người cao tuổi|hộ)")
@@ -131,6 +131,13 @@ def _cut_all(passage: Passage, joint: re.Pattern[str]) -> list[Passage]:
     return [passage.cut(start, end) for start, end in cuts if passage.text[start:end].strip(" ;.")]
 
 
+def _outside_brackets(text: str, depth: int) -> str:
+    """The text without what stands in brackets; `depth` brackets are open before it."""
+    if depth:
+        text = text.partition(")")[2]
+    return re.sub(r"\([^)]*\)?", " ", text)
+
+
 @dataclass(frozen=True)
 class _Segment:
     """The words of one figure: `start` to `end` in the clause."""
@@ -139,7 +146,7 @@ class _Segment:
     end: int
     quantity: Quantity
     is_part: bool
-    share_of_next: bool = False
+    inside: Quantity | None = None
 
 
 class _SentenceReader:
@@ -153,25 +160,30 @@ class _SentenceReader:
         self.scope = context.scope
         self.aspires = context.aspiration or bool(_ASPIRES.search(fold(sentence.text)))
         self.is_part = context.is_part
-        self.deadline = deadline_in(sentence.text) or context.deadline
+        self.in_brackets = False
+        self.deadline = deadline_in(_outside_brackets(sentence.text, 0)) or context.deadline
         self.clauses = [(clause, quantities_in(clause.text)) for clause in clauses_of(sentence)]
 
     def has_figures(self) -> bool:
         return any(quantities for _, quantities in self.clauses)
 
     def read(self, *, qualities: bool) -> None:
-        opened = False
+        depth = 0
         for clause, quantities in self.clauses:
-            self.is_part = opened or (self.is_part and clause is self.clauses[0][0])
-            opened = bool(_OPEN_LIST.search(fold(clause.text))) or (opened and ")" not in clause.text)
-            segments = _segments(fold(clause.text), quantities)
-            self.deadline = deadline_in(clause.text) or self.deadline
+            words = fold(clause.text)
+            segments = _segments(words, quantities)
+            own = deadline_in(_outside_brackets(clause.text, depth))
+            self.deadline = own or self.deadline
             for segment in segments:
+                before = words[: segment.quantity.start]
+                self.in_brackets = depth + before.count("(") > before.count(")")
                 self.add_figure(clause, segment)
             if qualities and not segments:
                 self.add_quality(clause)
             if segments:
                 self.add_trailing_priority(clause, segments[-1])
+            depth = max(0, depth + words.count("(") - words.count(")"))
+            self.is_part = bool(_OPEN_LIST.search(words))
 
     def add_figure(self, clause: Passage, segment: _Segment) -> None:
         end = _priority_cut(clause.text, segment)
@@ -180,7 +192,9 @@ class _SentenceReader:
         quantity = segment.quantity
         after = clause.text[quantity.end : end]
         self.is_part = self.is_part or segment.is_part
-        parent = self.parent_for(quantity) if self.is_part else None
+        parent = self.parent_for(quantity) if self.is_part or self.in_brackets else None
+        if segment.inside and parent is None:
+            parent = self.like(segment.inside)
         self.scope = self.scope_of(here, fold(after), quantity, parent)
         founds = self.founds_clubs(here)
         setting = Setting(here, fold(after), quantity, self.scope, founds, parent is not None and self.same_unit(parent, quantity))
@@ -193,7 +207,7 @@ class _SentenceReader:
             bound=quantity.bound,
             scope=self.scope,
             of=self.share_of(after, here, parent) if quantity.measure == Measure.SHARE else None,
-            parent=len(self.stated) + 1 if segment.share_of_next else parent,
+            parent=parent,
             deadline=deadline_in(piece.text) or self.deadline,
             aspiration=self.aspires,
             indicator=concept.indicator if concept else None,
@@ -229,12 +243,20 @@ class _SentenceReader:
         alike = [at for at in whole if self.same_unit(at, quantity)]
         return alike[-1] if alike else whole[-1] if whole else None
 
+    def like(self, inside: Quantity) -> int | None:
+        """The earlier target that a share inside a share repeats: "70% trong số 80% xã này"."""
+        for at in range(len(self.stated) - 1, max(-1, self.first - 4), -1):
+            target = self.stated[at].target
+            if target.measure == inside.measure and target.bound.minimum == inside.bound.minimum:
+                return at
+        return None
+
     def same_unit(self, at: int, quantity: Quantity) -> bool:
         unit = self.stated[at].target.unit
         return unit == quantity.unit or {unit, quantity.unit} <= PEOPLE
 
     def share_of(self, after: str, here: str, parent: int | None) -> str | None:
-        found = _SHARE_OF.match(fold(after))
+        found = _SHARE_OF.match(_LEVELS.sub(lambda match: match.group().replace(",", "¤"), fold(after)))
         if found and not re.match(r"(?:là|trở|và|đến|có|được|trong đó)\b", found["of"]):
             return after[found.start("of") : found.end("of")].strip()
         if parent is not None and self.stated[parent].target.unit:
@@ -278,13 +300,22 @@ def _segments(words: str, quantities: list[Quantity]) -> list[_Segment]:
         last = segments[-1]
         cut = _boundary(words, last.quantity, quantity)
         if cut is None:
+            if last.quantity.measure == quantity.measure == Measure.SHARE:
+                segments[-1] = replace(last, inside=quantity)  # "70% trong số 80% xã"
             continue
-        between = words[cut : quantity.start]
-        of_next = between.startswith("trong số ") and last.quantity.measure == quantity.measure == Measure.SHARE
-        is_part = bool(_PART_OF.search(words, last.quantity.end, quantity.start)) and not of_next
-        segments[-1] = replace(last, end=len(words) if of_next else cut, share_of_next=of_next)
+        is_part = bool(_PART_OF.search(words, last.quantity.end, quantity.start))
+        segments[-1] = replace(last, end=cut)
         segments.append(_Segment(cut, len(words), quantity, is_part))
     return segments
+
+
+def _before_label(between: str, strong: list[int]) -> int:
+    """The last strong joint; a label such as "năm 2026:" goes with the figure behind its colon."""
+    bracket = between.find("(")
+    if bracket >= 0:
+        return bracket
+    at = strong[-1]
+    return between.rfind(",", 0, at) + 1 if between[at] == ":" and "," in between[:at] else at
 
 
 def _boundary(words: str, last: Quantity, quantity: Quantity) -> int | None:
@@ -294,7 +325,7 @@ def _boundary(words: str, last: Quantity, quantity: Quantity) -> int | None:
         return None
     strong = [match.start() for match in _STRONG.finditer(between)]
     if strong:
-        return last.end + strong[-1]
+        return last.end + _before_label(between, strong)
     inside_share = last.measure == Measure.SHARE and quantity.measure != Measure.SHARE
     if inside_share and _ENDS_WITH_HAVING.search(between):
         return None

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+# For character classes: "À-Ỹ" would take the small letters in between too.
+CAPITAL = "".join(c for c in map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA))) if c.isupper())
 _SPACES = re.compile(r"\s+")
 # "hoá" and "hóa" are the same word in two spellings; the tone is moved to the first vowel of an open syllable.
 _TONE_PAIRS = {

@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from clb.access.models import User
 from clb.config.server import serve
-from clb.demo.people import SIGN_INS
 
 
 class Command(BaseCommand):
@@ -46,8 +45,8 @@ class Command(BaseCommand):
     def _say_where(self, address: str) -> None:
         self.stdout.write("")
         self.stdout.write(self.style.SUCCESS(f"Mở trình duyệt tại  http://{address}/   (dừng: Ctrl+C)"))
-        if User.objects.filter(username=SIGN_INS[0].username).exists():
+        if settings.DEMO_MARK.exists():
             self.stdout.write(f"Dữ liệu trình diễn. Mật khẩu chung: {settings.DEMO_PASSWORD}")
-            for person in SIGN_INS:
-                self.stdout.write(f"  {person.username:<12} {person.what}")
+            for username, what in settings.DEMO_LOGINS:
+                self.stdout.write(f"  {username:<12} {what}")
         self.stdout.flush()

@@ -144,6 +144,7 @@ class Succession(models.Model):
     before = models.ForeignKey(Unit, models.PROTECT, related_name="successors", verbose_name="đơn vị cũ")
     after = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors", verbose_name="đơn vị mới")
     is_partial = models.BooleanField("một phần", default=False)
+    has_other_ground = models.BooleanField("đơn vị mới còn nhận đất của đơn vị chưa nạp", default=False)
 
     class Meta:
         verbose_name = "kế thừa"

@@ -33,9 +33,9 @@ def name_on(unit: Unit, day: date) -> str:
 
 def names_on(unit_ids: Iterable[int], day: date) -> dict[int, str]:
     """Names by unit id on `day`, in one query; a unit that had ended keeps its last name."""
-    rows = UnitVersion.objects.filter(unit__in=list(unit_ids)).order_by("from_on").values_list("unit", "from_on", "name")
+    versions = UnitVersion.objects.filter(unit__in=list(unit_ids)).order_by("from_on")
     names: dict[int, str] = {}
-    for unit_id, from_on, name in rows:
+    for unit_id, from_on, name in versions.values_list("unit", "from_on", "name"):
         if from_on <= day or unit_id not in names:
             names[unit_id] = name
     return names
@@ -72,7 +72,7 @@ def within(unit: Unit, day: date) -> QuerySet[UnitLink, int]:
 
     A unit that had ended before `day` keeps what lay under it on its last day, and gains what was founded
     since in units that took over nothing but its ground. What was founded in a unit that took over
-    a part only, or other ground too, is not counted: nobody can say whose it is.
+    other ground too is not counted: nobody can say whose it is.
     """
     seen = unit.seen_on(day)
     wanted = Q(above=unit) & on_day(seen)
@@ -86,11 +86,12 @@ def _whole_heirs(unit: Unit, last_day: date, day: date) -> list[int]:
     ground = set(_links_on(last_day).filter(above=unit).exclude(below__level="CLUB").values_list("below", flat=True))
     rows = Succession.objects.filter(event__happened_on__gt=last_day, event__happened_on__lte=day)
     came_from: dict[int, list[tuple[int, bool]]] = {}
-    for before, after, is_partial in rows.order_by("event__happened_on").values_list("before", "after", "is_partial"):
-        came_from.setdefault(after, []).append((before, is_partial))
+    steps = rows.order_by("event__happened_on").values_list("before", "after", "has_other_ground")
+    for before, after, has_other_ground in steps:
+        came_from.setdefault(after, []).append((before, has_other_ground))
     heirs: list[int] = []
     for after, origins in came_from.items():  # in order of time, so that heirs of heirs are found
-        if all(before in ground and not is_partial for before, is_partial in origins):
+        if all(before in ground and not has_other_ground for before, has_other_ground in origins):
             ground.add(after)
             heirs.append(after)
     return list(Unit.objects.on(day).filter(pk__in=heirs).values_list("pk", flat=True))
@@ -120,6 +121,20 @@ def successors(unit: Unit, day: date) -> list[Heir]:
         for heir in successors(step.after, day):
             found[heir.unit.pk] = Heir(heir.unit, heir.is_partial or step.is_partial, heir.event)
     return list(found.values())
+
+
+def common_ancestor(units: list[Unit], day: date) -> Unit:
+    """The lowest unit that lies above (or is) every one of `units` on `day`."""
+    paths = [[*ancestors(unit, day), unit] for unit in units]
+    shared = [level[0] for level in zip(*paths, strict=False) if len({u.pk for u in level}) == 1]
+    return shared[-1]
+
+
+def choices_for(waiting: UnitVersion) -> list[Unit]:
+    """The units among which a waiting unit is to be placed: the successors of what it belonged to before."""
+    before = waiting.unit.versions.filter(until_on__lt=waiting.from_on).order_by("-from_on").first()
+    parent = before.parent if before else None
+    return [heir.unit for heir in successors(parent, waiting.from_on)] if parent else []
 
 
 def awaiting_assignment(unit_ids: QuerySet[UnitLink, int] | None = None) -> QuerySet[UnitVersion]:

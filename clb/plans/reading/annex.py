@@ -121,8 +121,10 @@ def _read_table(reading: TableReading, table: Table, context: Context) -> None:
     founds = bool(re.search(r"thành lập|xây dựng|mới", fold(" ".join([table.title, *heads]))))
     deadline = deadline_in(table.title) or context.deadline
     sums: dict[int, Decimal] = {}
-    for number, cells in table.rows:
-        name = cells[_name_at(cells) or 0]
+    for number, row in table.rows:
+        own_at = _name_at(row) or 0
+        cells = [""] * (name_at - own_at) + row  # a PDF keeps no empty cell before "Tổng cộng"
+        name = row[own_at]
         is_total = bool(_TOTAL.match(fold(name)))
         if not is_total and re.fullmatch(r"[IVX]+", cells[0]):
             continue  # a group's subtotal; its units follow
@@ -173,15 +175,15 @@ class _Column:
 def _column(head: str, title: str) -> _Column | None:
     """What a column counts; a column headed by a year counts what the title says."""
     words = fold(head)
-    year = _YEAR_HEAD.match(words)
     if not head or words.startswith("ghi chú"):
         return None
-    if year or _TOTAL.match(words):
-        words = f"{fold(title)} {words}"
+    with_title = f"{fold(title)} {words}"
+    says_what = any(re.search(pattern, words) for pattern, _, _ in _COLUMN_UNITS)
     for pattern, unit, measure in _COLUMN_UNITS:
-        if re.search(pattern, words):
+        if re.search(pattern, words if says_what else with_title):
             scale = next((scale for word, scale in _SCALES if word in words), 1) if measure == Measure.MONEY_VND else 1
-            return _Column(head, words, unit, measure, scale, date(int(year[1]), 12, 31) if year else None)
+            about = words if says_what and unit != "CLB" else with_title
+            return _Column(head, about, unit, measure, scale, deadline_in(head))
     return None
 
 

@@ -8,7 +8,7 @@ from clb.plans.reading.bodies import names_in
 from clb.plans.reading.draft import Part, Rhythm, Task
 from clb.plans.reading.passages import Passage
 from clb.plans.reading.targets import clauses_of, sentences_of
-from clb.plans.reading.wording import fold, word_count
+from clb.plans.reading.wording import CAPITAL, fold, word_count
 
 # Tried in order: the more exact rhythm first ("định kỳ hằng quý" is quarterly).
 RHYTHMS: tuple[tuple[Rhythm, re.Pattern[str]], ...] = tuple(
@@ -71,6 +71,10 @@ _DUE_YEAR = re.compile(r"(?P<before>trước)\s+năm\s+(\d{4})|(?:xong |thành |
 _PAPER = re.compile(
     r"(?:quyết định|kế hoạch|công văn|nghị quyết|thông tư|nghị định|hướng dẫn|luật|đề án)[^,;.]{0,30}ngày\s+\d{1,2}\s*(?:/|tháng\s+)\s*\d{1,2}"
     r"\s*(?:/|năm\s+)\s*\d{4}"
+)
+# The partner named most often, with the words that may belong to its name; what follows is the duty.
+_ASSOCIATION = re.compile(
+    rf"(?:Ban Đại diện )?Hội (?:Người cao tuổi|NCT)(?: (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|các|cấp|cơ sở|[{CAPITAL}]\w*))*"
 )
 LONGEST_PARTNER_WORDS = 14
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -146,6 +150,8 @@ def partners_of(text: str) -> tuple[str, ...]:
         end = _PARTNERS_END.search(words, said.end())
         named = text[said.end() : end.start() if end else len(text)].strip(" ,")
         named = re.sub(r"\s+(?:và|để|cùng|được|sẽ|đã)$", "", named)
+        own = _ASSOCIATION.match(named)
+        named = own[0] if own and "," not in named and " và " not in named else named
         if named and (named[0].isupper() or re.match(r"các |những |chính quyền", named)):
             names = []
             for name in names_in(named):

@@ -21,7 +21,7 @@ _AND = re.compile(r"(?<!\w)và(?!\w)(?=\s+(?:\w+\s+){0,1}$)")
 _ENDS_WITH_HAVING = re.compile(r"(?<!\w)(?:có|được|là|từ|lập)\s*$")
 _PART_OF = re.compile(r"(?<!\w)trong (?:số )?đó(?!\w)")
 _OPEN_LIST = re.compile(r"trong (?:số )?đó\s*:")
-_EACH_CLUB = re.compile(rf"(?<!\w)(?:mỗi|từng|một|bình quân|01|1|quy mô|các) (?:một )?(?:mô hình )?{CLUB}(?!\w)(?! (?:của )?mỗi)|/ ?(?:01 |1 )?{CLUB}|^{CLUB} có")
+_EACH_CLUB = re.compile(rf"(?<!\w)(?:mỗi|từng|một|bình quân|quy mô) (?:một )?(?:mô hình )?{CLUB}(?!\w)(?! (?:của )?mỗi)|/ ?(?:01 |1 )?{CLUB}|{CLUB} (?:liên thế hệ tự giúp nhau )?(?:phải )?(?:có|đạt|bảo đảm|đảm bảo)(?: quy mô)? từ")
 _CLUB_ACTS = re.compile(rf"(?<!\w)các {CLUB}(?!\w)")
 _ASPIRES = re.compile(r"(?<!\w)phấn đấu(?!\w)")
 _PRIORITY = re.compile(r"[,.]\s+(?=(?:trong đó,? )?(?:ưu tiên|chú trọng)(?!\w))")
@@ -38,7 +38,7 @@ _DEADLINES: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 _SHARE_OF = re.compile(
     r"^\s*(?:trở lên\s+)?(?:trong (?:số )?)?(?P<of>(?:tổng )?(?:số )?\w.*?)"
-    r"(?=\s+(?:(?<!hiện )(?<!đang )có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
+    r"(?=\s+(?:(?<!hiện )(?<!đang )có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|(?<!khoản )(?<!vốn )vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
     r"|biết|trở lên|xếp loại|(?<!được )(?<!đã )(?<!mới )thành lập(?! (?:trong |từ )?giai đoạn))(?!\w)|\s*[,;.:)]|\s*$)"
 )
 _RATE_OF = re.compile(r"tỷ lệ (?:số )?(?P<of>xã|phường|thị trấn|câu lạc bộ|clb|thành viên|hội viên|người cao tuổi|hộ)")

@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 # Debian 12's fonts-liberation has no Vietnamese letters, its fonts-liberation2 has; libatomic1 is for Playwright's driver.
-TEST_PACKAGES := postgresql chromium fonts-liberation2 libatomic1
+TEST_PACKAGES := postgresql chromium fonts-liberation2 libatomic1 gettext
 PYTEST := $(BIN)/python -m pytest $(ARGS)
 # Tests keep their files away from ./data, which may hold a real installation.
 TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test
@@ -45,9 +45,9 @@ test-pg: dev ## Kiểm thử trên một PostgreSQL tạm thời
 test-browser: dev ## Kiểm thử bằng trình duyệt thật (Chromium của Debian)
 	@sh ops/step.sh "Kiểm thử bằng trình duyệt" $(TEST_ENV) $(PYTEST) -m browser
 
-bench: dev ## Đo tốc độ; kết quả in ra màn hình
-	@echo "Đo tốc độ: xem thư mục bench/."
-	@$(BIN)/python -m bench $(ARGS)
+bench: dev ## Đo tốc độ trên một PostgreSQL tạm thời; kết quả in ra màn hình
+	@echo "Đo tốc độ trên một PostgreSQL tạm thời, ghi đĩa thật như khi dùng: xem thư mục bench/."
+	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench $(ARGS)
 
 lock: ## Ghi lại requirements*.txt từ pyproject.toml; ARGS=--upgrade để lên phiên bản mới
 	@echo "Khóa phiên bản và mã băm vào requirements.txt, requirements-dev.txt."

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Chạy một lệnh với một cụm PostgreSQL riêng, tạm thời, rồi xóa cụm ấy.  sh ops/with-postgres.sh LỆNH...
-# The command finds it in CLB_DATABASE_URL. It listens on a Unix socket only, collates Vietnamese, and keeps
-# nothing safe from a power cut: for tests and measurements, never for real books.
+# The command finds it in CLB_DATABASE_URL. It listens on a Unix socket only, collates Vietnamese, and is deleted
+# at the end: for tests and measurements, never for real books. Tests do without the waits for the disk that keep data
+# safe from a power cut; with CLB_PG_DURABLE=1 they stay, so that what is measured is what a real server does.
 set -eu
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -19,6 +20,9 @@ if [ "$(id -u)" = 0 ]; then # PostgreSQL refuses to run as root
 fi
 pg() { (cd "$dir" && $as_owner "$bin/$@"); }
 
+in_haste="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+if [ "${CLB_PG_DURABLE:-}" = 1 ]; then in_haste=; fi
+
 clean_up() {
     if [ -f "$dir/data/postmaster.pid" ]; then pg pg_ctl stop -D "$dir/data" -m immediate >/dev/null || true; fi
     rm -rf "$dir"
@@ -28,9 +32,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 pg initdb -D "$dir/data" -U clb -A trust -E UTF8 --locale C.UTF-8 --locale-provider icu --icu-locale vi --no-sync >"$dir/log" 2>&1 &&
-    pg pg_ctl start -w -D "$dir/data" -l "$dir/server.log" -o "-k $dir -c listen_addresses='' \
-        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=256MB -c max_connections=200" \
-        >>"$dir/log" 2>&1 &&
+    pg pg_ctl start -w -D "$dir/data" -l "$dir/server.log" \
+        -o "-k $dir -c listen_addresses='' -c shared_buffers=256MB -c max_connections=200 $in_haste" >>"$dir/log" 2>&1 &&
     pg createdb -h "$dir" -U clb clb || {
     cat "$dir/log" "$dir/server.log" >&2 2>/dev/null || true
     echo "Không khởi động được PostgreSQL tạm thời." >&2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,15 @@ def test_runtime_dependency_is_explained_and_locked(requirement: Requirement) ->
     line = next(line for line in read("pyproject.toml").splitlines() if line.strip().startswith(f'"{requirement.name}'))
     assert re.search(r'",\s+# \S', line), "say at the end of its line why it is needed"
     assert requirement.specifier.contains(locked("requirements.txt")[canonicalize_name(requirement.name)])
+
+
+@pytest.mark.parametrize("requirement", [r for r in RUNTIME if r.name != "psycopg"], ids=str)  # Django imports that one
+def test_runtime_dependency_is_used(requirement: Requirement) -> None:
+    name = canonicalize_name(requirement.name)
+    modules = [m for m, dists in packages_distributions().items() if name in map(canonicalize_name, dists)]
+    use = re.compile(rf'(?:^\s*(?:import|from) |")(?:{"|".join(modules)})\b', re.MULTILINE)
+    code = [path for path in (ROOT / "clb").rglob("*.py") if "tests" not in path.parts]
+    assert modules and any(use.search(path.read_text("utf8")) for path in code), "nothing under clb/ uses it"
 
 
 @pytest.mark.parametrize("requirement", DEV, ids=str)

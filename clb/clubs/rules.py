@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clb.law.norms import Finding, judge
+
+SIZE, WOMEN, OLDER, YOUNG = "club.size", "club.women_share", "club.older_share", "club.young_share"
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,12 @@ class Composition:
 
 def composition_findings(c: Composition, *, on: date, path: Sequence[str] = ()) -> list[Finding]:
     """Each band of composition in force on `on` at `path`; shares in per cent, exact. No members: only the size."""
-    figures = {"club.size": Fraction(c.members)}
+    figures = {SIZE: Fraction(c.members)}
     if c.members:
         figures |= {
-            "club.women_share": Fraction(100 * c.women, c.members),
-            "club.older_share": Fraction(100 * c.older, c.members),
-            "club.young_share": Fraction(100 * c.young, c.members),
+            WOMEN: Fraction(100 * c.women, c.members),
+            OLDER: Fraction(100 * c.older, c.members),
+            YOUNG: Fraction(100 * c.young, c.members),
         }
     found = []
     for norm_id, figure in figures.items():
@@ -44,21 +48,55 @@ def composition_findings(c: Composition, *, on: date, path: Sequence[str] = ()) 
     return found
 
 
-def advice(finding: Finding, c: Composition) -> str:
-    """What is lacking or too much, in people, the club's size taken as it is; empty where the band is met."""
+def advised(c: Composition, *, on: date, path: Sequence[str] = ()) -> list[tuple[Finding, str]]:
+    """Each finding with the nearest way to meet it, in words; no words where it is met."""
+    findings = composition_findings(c, on=on, path=path)
+    largest = next((f.norm.max for f in findings if f.norm.id == SIZE), None)
+    return [(finding, advice(finding, c, largest)) for finding in findings]
+
+
+def advice(finding: Finding, c: Composition, largest: float | None = None) -> str:
+    """What would meet a band that is not met: people to join, or to come in others' place in a club of `largest`."""
     if finding.ok:
         return ""
-    of_kind, kind = {
-        "club.size": (c.members, _("thành viên")),
-        "club.women_share": (c.women, _("phụ nữ")),
-        "club.older_share": (c.older, _("người từ 60 tuổi")),
-        "club.young_share": (c.young, _("người dưới 60 tuổi")),
-    }[finding.norm.id]
-    whole = 100 if finding.norm.id == "club.size" else c.members
+    if not c.members:
+        return _("Câu lạc bộ chưa có thành viên.")
     low, high = finding.norm.min, finding.norm.max
     if low is not None and finding.found < low:
-        lacking = -(-Fraction(low) * whole // 100) - of_kind
-        return _("còn thiếu %(n)s %(kind)s") % {"n": lacking, "kind": kind}
+        low = Fraction(low)
+        if finding.norm.id == SIZE:
+            return _("Cần thêm %(n)s thành viên.") % {"n": ceil(low - finding.found)}
+        return _wanted(KINDS[finding.norm.id][0], c, low / 100, largest)
     assert high is not None
-    beyond = of_kind - Fraction(high) * whole // 100
-    return _("nhiều hơn mức %(n)s %(kind)s") % {"n": beyond, "kind": kind}
+    if finding.norm.id == SIZE:
+        return _("Nhiều hơn mức %(n)s thành viên.") % {"n": ceil(finding.found - Fraction(high))}
+    return _wanted(KINDS[finding.norm.id][1], c, 1 - Fraction(high) / 100, largest)
+
+
+# Who is wanted where the share is too low, and who where it is too high.
+KINDS = {WOMEN: ("women", "men"), OLDER: ("older", "young"), YOUNG: ("young", "older")}
+
+
+def _wanted(kind: str, c: Composition, share: Fraction, largest: float | None) -> str:
+    """How many of `kind` would make it `share` of all: by joining, or where there is no room, instead of others."""
+    have = {"women": c.women, "men": c.members - c.women, "older": c.older, "young": c.young}[kind]
+    short = share * c.members - have
+    joining = ceil(short / (1 - share)) if share < 1 else None
+    is_room = joining is not None and (largest is None or c.members + joining <= largest)
+    if is_room:
+        return _JOIN[kind] % {"n": joining}
+    return _INSTEAD[kind] % {"n": ceil(short)}
+
+
+_JOIN = {
+    "women": gettext_lazy("Cần thêm %(n)s thành viên nữ."),
+    "men": gettext_lazy("Cần thêm %(n)s thành viên nam."),
+    "older": gettext_lazy("Cần thêm %(n)s thành viên từ 60 tuổi."),
+    "young": gettext_lazy("Cần thêm %(n)s thành viên dưới 60 tuổi."),
+}
+_INSTEAD = {
+    "women": gettext_lazy("Thiếu %(n)s thành viên nữ, tính trên số thành viên hiện có."),
+    "men": gettext_lazy("Thiếu %(n)s thành viên nam, tính trên số thành viên hiện có."),
+    "older": gettext_lazy("Thiếu %(n)s thành viên từ 60 tuổi, tính trên số thành viên hiện có."),
+    "young": gettext_lazy("Thiếu %(n)s thành viên dưới 60 tuổi, tính trên số thành viên hiện có."),
+}

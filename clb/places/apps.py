@@ -1,6 +1,9 @@
 """The places app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from clb.web.nav import NavItem, register_nav
 
 
 class PlacesConfig(AppConfig):
@@ -8,3 +11,7 @@ class PlacesConfig(AppConfig):
 
     name = "clb.places"
     verbose_name = "Đơn vị"
+
+    def ready(self) -> None:
+        """Add the menu entry."""
+        register_nav(NavItem(_("Đơn vị"), "places:index", "places.read", "map-pin", 60))

@@ -9,6 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from clb.kernel.dates import Period, PeriodQuerySet, on_day
+from clb.law.norms import TRUST
+
+# The day of founding of units of which only the name and code are known.
+UNKNOWN_START = date(1900, 1, 1)
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -39,6 +43,12 @@ class Unit(models.Model):
     level = models.CharField("cấp", max_length=10, choices=Level.choices)
     from_on = models.DateField("có từ ngày")
     until_on = models.DateField("còn đến hết ngày", null=True, blank=True)
+    # Who holds the rights over what is recorded at a unit that has ended.
+    heir = models.ForeignKey("self", models.PROTECT, null=True, related_name="heir_of", verbose_name="đơn vị giữ hồ sơ")
+    source = models.CharField("nguồn của tên và mã", max_length=200, blank=True, default="", db_default="")
+    trust = models.CharField(
+        "độ tin cậy", max_length=1, choices=list(TRUST.items()), blank=True, default="", db_default=""
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -55,9 +65,22 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def rank(self) -> int:
+        """0 for the nation, growing downwards."""
+        return RANK[self.level]
+
+    @property
+    def is_start_unknown(self) -> bool:
+        """No source tells since when it exists."""
+        return self.from_on == UNKNOWN_START
+
     def seen_on(self, day: date) -> date:
         """The day on which to look at this unit: `day` itself, or its last day where it ended before."""
         return min(day, self.until_on) if self.until_on else day
+
+
+RANK: dict[str, int] = {level: rank for rank, level in enumerate(Unit.Level.values)}
 
 
 class UnitVersion(Period):
@@ -85,6 +108,11 @@ class UnitVersion(Period):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_start_unknown(self) -> bool:
+        """No source tells since when it was so."""
+        return self.from_on == UNKNOWN_START
+
 
 class UnitLink(models.Model):
     """`below` lay under `above` in a period. Every unit also lies under itself.
@@ -93,17 +121,18 @@ class UnitLink(models.Model):
     it is never counted in a total.
     """
 
-    above = models.ForeignKey(Unit, models.PROTECT, related_name="links_down", verbose_name="trên")
-    below = models.ForeignKey(Unit, models.PROTECT, related_name="links_up", verbose_name="dưới")
+    above = models.ForeignKey(Unit, models.PROTECT, related_name="links_down", verbose_name="trên", db_index=False)
+    below = models.ForeignKey(Unit, models.PROTECT, related_name="links_up", verbose_name="dưới", db_index=False)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     is_heir = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "quan hệ trên dưới"
+        # Both hold every column, so that a total or a right is answered from the index alone.
         indexes = [
-            models.Index(fields=["above", "below", "from_on"], name="link_down"),
-            models.Index(fields=["below", "above", "from_on"], name="link_up"),
+            models.Index(fields=["above", "below", "from_on", "until_on", "is_heir"], name="link_down"),
+            models.Index(fields=["below", "above", "from_on", "until_on", "is_heir"], name="link_up"),
         ]
 
     def __str__(self) -> str:
@@ -123,11 +152,11 @@ class UnitEvent(models.Model):
         ABOLISH = "ABOLISH", "Bãi bỏ"
         ABOLISH_LEVEL = "ABOLISH_LEVEL", "Bỏ một cấp"
 
-    key = models.CharField("khóa", max_length=80, unique=True)
+    key = models.CharField("khóa", max_length=120, unique=True)
     kind = models.CharField("loại", max_length=15, choices=Kind.choices)
     happened_on = models.DateField("ngày")
     legal_doc = models.CharField("văn bản", max_length=200)
-    trust = models.CharField("độ tin cậy", max_length=1)
+    trust = models.CharField("độ tin cậy", max_length=1, choices=list(TRUST.items()))
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
     class Meta:
@@ -138,17 +167,27 @@ class UnitEvent(models.Model):
 
 
 class Succession(models.Model):
-    """In an event, `after` took the ground of `before`: all of it, or a part."""
+    """In an event, `after` took the ground of `before`: all of it, or a part.
+
+    A unit newly founded has no `before`, one abolished without successor no `after`, one renamed is both.
+    """
 
     event = models.ForeignKey(UnitEvent, models.PROTECT, related_name="successions", verbose_name="biến động")
-    before = models.ForeignKey(Unit, models.PROTECT, related_name="successors", verbose_name="đơn vị cũ")
-    after = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors", verbose_name="đơn vị mới")
+    before = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="successors", verbose_name="đơn vị cũ")
+    after = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="predecessors", verbose_name="đơn vị mới")
     is_partial = models.BooleanField("một phần", default=False)
     has_other_ground = models.BooleanField("đơn vị mới còn nhận đất của đơn vị chưa nạp", default=False)
 
     class Meta:
         verbose_name = "kế thừa"
-        constraints = [models.UniqueConstraint(fields=["event", "before", "after"], name="succession_once_per_event")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "before", "after"], name="succession_once_per_event"),
+            models.CheckConstraint(
+                condition=Q(before__isnull=False) | Q(after__isnull=False),
+                name="succession_names_a_unit",
+                violation_error_message="Phải có đơn vị cũ hoặc đơn vị mới.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.before_id} → {self.after_id}"

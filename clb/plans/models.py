@@ -58,6 +58,7 @@ class Plan(models.Model):
     status = models.CharField("trạng thái", max_length=10, choices=Status.choices)
     confirmed_on = models.DateField("xác nhận ngày", null=True, blank=True)
     trust = models.CharField("độ tin cậy của nguồn", max_length=1, default="S")
+    lines = models.JSONField("các dòng phần đầu và phần ký", default=list, blank=True)
 
     objects = PlanQuerySet.as_manager()
 

@@ -6,18 +6,29 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from .nav import nav_for
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Menu, and whether the site holds demo data."""
-    user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
-    return {
-        "nav": nav_for(user, request.path) if signed_in else [],
-        "is_demo": settings.IS_DEMO or settings.DEMO_MARK.exists(),
-        "version": settings.VERSION,
-        "demo_password": settings.DEMO_PASSWORD,
-        "demo_logins": settings.DEMO_LOGINS,
-    }
+    """Menu, the person's offices, and whether the site holds demo data."""
+    user: Any = getattr(request, "user", None)
+    is_demo = settings.IS_DEMO or settings.DEMO_MARK.exists()
+    shown: dict[str, Any] = {"is_demo": is_demo, "version": settings.VERSION, "nav": [], "offices": []}
+    if is_demo:
+        shown |= {
+            "demo_logins": getattr(settings, "DEMO_LOGINS", ()),
+            "demo_password": getattr(settings, "DEMO_PASSWORD", ""),
+        }
+    if user is not None and user.is_authenticated:
+        # Lazy: a fragment for htmx has no menu and asks the database for none.
+        shown["nav"] = SimpleLazyObject(lambda: nav_for(user, request.path))
+        shown["offices"] = SimpleLazyObject(lambda: _offices(user))
+    return shown
+
+
+def _offices(user: Any) -> list[str]:
+    held = user.assignments.on(timezone.localdate())
+    return list(dict.fromkeys(a.get_role_display() for a in held))

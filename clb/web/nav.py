@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class NavItem:
-    """A menu entry, shown to whoever holds `right` anywhere."""
+    """A menu entry, shown to whoever holds `right` anywhere; to everyone who is signed in where it is empty."""
 
     title: Any
     url_name: str
@@ -39,14 +39,16 @@ def register_nav(*items: NavItem) -> None:
 
 def nav_for(user: Any, path: str) -> list[Shown]:
     """The entries that `user` may open, the one that holds `path` marked."""
+    may: dict[str, bool] = {"": True}
     shown = []
     for item in sorted(_ITEMS.values(), key=lambda i: i.order):
-        if item.right and not user.may_anywhere(item.right):
-            continue
         try:
             url = reverse(item.url_name)
         except NoReverseMatch:
             continue
-        is_here = path == url if url == "/" else path.startswith(url)
-        shown.append(Shown(item.title, url, item.icon, is_here))
+        if item.right not in may:
+            may[item.right] = user.may_anywhere(item.right)
+        if may[item.right]:
+            is_here = path == url if url == "/" else path.startswith(url)
+            shown.append(Shown(item.title, url, item.icon, is_here))
     return shown

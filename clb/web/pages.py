@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from clb.kernel.commands import Command, Outcome, run
@@ -31,21 +32,32 @@ def command_page(
 ) -> HttpResponse:
     """GET shows the form, POST runs the command. A refused form comes back with 422 and what was typed.
 
-    The page carries a fresh id, so a second click is the same act.
+    The page carries a fresh id, so a second click is the same act. `context` may hold what the page shows:
+    `title`, `intro`, `submit` (the button's words), `back` (the way out), `confirm` (a question asked before
+    sending), `danger` (a red button).
     """
-    typed_id = _act_id(request.POST.get("id"))
-    shown = {"title": command.title, **(context or {}), "act_id": typed_id}
+    if not request.user.may_anywhere(command.name):  # type: ignore[union-attr]  # web does not know our User
+        raise PermissionDenied(command.name)
+    act_id = _act_id(request.POST.get("id"))
+    back = then if isinstance(then, str) else None
+    shown = {"title": command.title, "back": back, **(context or {}), "act_id": act_id}
     if request.method != "POST":
-        return render(request, template, {**shown, "form": command.form(initial=initial, by=request.user)})
-    try:
-        outcome = run(command, by=request.user, data=request.POST, files=request.FILES, id=typed_id)
-    except PermissionDenied:
-        raise PermissionDenied(_("Bạn không có quyền làm việc này tại đơn vị này.")) from None
+        return _never_kept(render(request, template, {**shown, "form": command.form(initial=initial, by=request.user)}))
+    outcome = run(command, by=request.user, data=request.POST, files=request.FILES, id=act_id)
     if outcome.status == "rejected":
-        return render(request, template, {**shown, "form": outcome.form, "is_refused": True}, status=422)
-    done, already = _("Đã ghi: %s."), _("Việc này đã được ghi trước đó: %s.")
-    messages.success(request, (done if outcome.status == "done" else already) % command.title)
+        refused = {**shown, "form": outcome.form, "is_refused": True}
+        return _never_kept(render(request, template, refused, status=422))
+    if outcome.status == "done":
+        messages.success(request, _("Đã ghi: %s.") % command.title)
+    else:
+        messages.info(request, _("Việc này đã được ghi trước đó, không ghi thêm lần nữa: %s.") % command.title)
     return redirect(then(outcome) if callable(then) else then)
+
+
+def _never_kept(page: HttpResponse) -> HttpResponse:
+    # Going back to a kept page would bring back its id, and the next person's entry would pass for a repetition.
+    add_never_cache_headers(page)
+    return page
 
 
 def _act_id(text: str | None) -> uuid.UUID:
@@ -68,5 +80,6 @@ def chosen_day(request: HttpRequest, default: date, name: str = "ngay") -> date:
     try:
         return DayField().clean(text) or default
     except ValidationError:
-        messages.error(request, _("Không đọc được ngày «%s». Đang xem ngày %s.") % (text[:20], default.strftime("%d/%m/%Y")))
+        told = {"text": text[:20], "day": default.strftime("%d/%m/%Y")}
+        messages.error(request, _("Không đọc được ngày «%(text)s». Đang xem ngày %(day)s.") % told)
         return default

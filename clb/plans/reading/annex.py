@@ -13,13 +13,21 @@ from clb.plans.reading.targets import Context, Stated, deadline_in
 from clb.plans.reading.wording import clean, fold
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*%?|-|–|x"
+LONGEST_ROW = 300  # characters of a row without column marks; longer lines are text
 _VALUE = re.compile(rf"^(?:{_NUMBER})$", re.IGNORECASE)
-_TIGHT_ROW = re.compile(rf"^(?P<tt>\d{{1,3}})[.)]?\s+(?P<name>[^\d|]\D*?(?:\s\d{{1,2}})?)\s+(?P<values>(?:{_NUMBER})(?:\s+(?:{_NUMBER}))*)$")
-_TIGHT_TOTAL = re.compile(rf"^(?P<name>(?:tổng|cộng|toàn)\D*?)\s+(?P<values>(?:{_NUMBER})(?:\s+(?:{_NUMBER}))*)$", re.IGNORECASE)
+_TIGHT_ROW = re.compile(
+    rf"^(?P<tt>\d{{1,3}})[.)]?\s+(?P<name>[^\d|]\D*?(?:(?:khu phố|ấp|khóm|thôn|phường|quận|tổ|cụm)\s\d{{1,2}})?)"
+    rf"\s+(?P<values>(?:{_NUMBER})(?:\s+(?:{_NUMBER}))*)$",
+    re.IGNORECASE,
+)
+_TIGHT_TOTAL = re.compile(
+    rf"^(?P<name>(?:tổng|cộng|toàn)\D*?)\s+(?P<values>(?:{_NUMBER})(?:\s+(?:{_NUMBER}))*)$", re.IGNORECASE
+)
 _TOTAL = re.compile(r"^(?:tổng(?: cộng| số)?|cộng|toàn (?:tỉnh|huyện|xã|thành phố|thị xã))\b")
 _ORDINAL = re.compile(r"^(?:stt|tt|số tt|số thứ tự)$")
-_UNIT_HEAD = re.compile(r"(?:tên )?(?:đơn vị|xã|địa phương|địa bàn|huyện|phường|thôn|ấp|khóm)")
-_HEAD_START = re.compile(r"(?<!^)\s(?=(?:Số|Tỷ lệ|Kinh phí|Quỹ|Trong đó|Ghi chú|Năm \d{4}|Tổng|Đơn vị|Tên|Địa phương|Xã)(?!\w))")
+_HEAD_START = re.compile(
+    r"(?<!^)\s(?=(?:Số|Tỷ lệ|Kinh phí|Quỹ|Trong đó|Ghi chú|Năm \d{4}|Tổng|Đơn vị|Tên|Địa phương|Xã)(?!\w))"
+)
 _HEAD_WORD = re.compile(r"(?<!\w)(?:stt|tt|đơn vị|địa phương|ghi chú|số|tỷ lệ|tên|xã|huyện|năm)(?!\w)")
 _YEAR_HEAD = re.compile(r"^(?:năm )?(20\d\d)$")
 _SCALES = (("tỷ", 10**9), ("triệu", 10**6), ("nghìn", 10**3), ("ngàn", 10**3), ("1.000", 10**3))
@@ -91,6 +99,8 @@ def _cells(text: str) -> list[str]:
     cells = split_columns(text)
     if len(cells) >= 3:
         return cells
+    if len(text) > LONGEST_ROW:
+        return cells
     tight = _TIGHT_ROW.match(clean(text)) or _TIGHT_TOTAL.match(clean(text))
     if tight:
         ordinal = [tight["tt"]] if "tt" in tight.groupdict() else [""]
@@ -100,6 +110,8 @@ def _cells(text: str) -> list[str]:
 
 def _is_data(cells: list[str]) -> bool:
     """A row of data names a unit (or a total) and has a figure behind the name."""
+    if any(_ORDINAL.match(fold(cell)) for cell in cells):
+        return False
     name = _name_at(cells)
     return name is not None and any(_VALUE.match(cell) for cell in cells[name + 1 :]) and not all(
         _YEAR_HEAD.match(fold(cell)) for cell in cells[name + 1 :] if cell
@@ -107,7 +119,9 @@ def _is_data(cells: list[str]) -> bool:
 
 
 def _name_at(cells: list[str]) -> int | None:
-    return next((at for at, cell in enumerate(cells) if re.search(r"[^\W\d]{2}", cell) and not _ORDINAL.match(fold(cell))), None)
+    return next(
+        (at for at, cell in enumerate(cells) if re.search(r"[^\W\d]{2}", cell) and not _ORDINAL.match(fold(cell))), None
+    )
 
 
 def _read_table(reading: TableReading, table: Table, context: Context) -> None:
@@ -123,7 +137,7 @@ def _read_table(reading: TableReading, table: Table, context: Context) -> None:
     sums: dict[int, Decimal] = {}
     for number, row in table.rows:
         own_at = _name_at(row) or 0
-        cells = [""] * (name_at - own_at) + row  # a PDF keeps no empty cell before "Tổng cộng"
+        cells = [""] * min(name_at - own_at, width - len(row)) + row  # a PDF keeps no empty cell before "Tổng cộng"
         name = row[own_at]
         is_total = bool(_TOTAL.match(fold(name)))
         if not is_total and re.fullmatch(r"[IVX]+", cells[0]):
@@ -139,7 +153,9 @@ def _read_table(reading: TableReading, table: Table, context: Context) -> None:
                 sums[at] = sums.get(at, Decimal(0)) + value
             if value:
                 target = _target(column, value, name, number, column.deadline or deadline, founds=founds)
-                (reading.totals if is_total else reading.stated).append(Stated(_of_whole(target) if is_total else target, True))
+                (reading.totals if is_total else reading.stated).append(
+                    Stated(_of_whole(target) if is_total else target, True)
+                )
 
 
 def _of_whole(target: Target) -> Target:
@@ -152,7 +168,9 @@ def _column_heads(table: Table, width: int, name_at: int) -> list[str]:
     aligned = [cells for cells in table.heads if len(cells) == width]
     for cells in aligned:
         for at, cell in enumerate(cells):
-            spread = cell or (cells[at - 1] if at and len(aligned) > 1 and cells is aligned[0] and not heads[at] else "")
+            spread = cell or (
+                cells[at - 1] if at and len(aligned) > 1 and cells is aligned[0] and not heads[at] else ""
+            )
             heads[at] = clean(f"{heads[at]} {cell}") if cell else heads[at] or (spread if aligned[-1][at] else "")
     if not aligned and table.heads:
         pieces = _HEAD_START.split(" ".join(clean(" ".join(cells)) for cells in table.heads))

@@ -7,15 +7,19 @@ from clb.plans.reading.wording import fold
 
 # A body's name begins with one of these, with a capital first letter.
 _FIRST_WORDS = (
-    r"Ủy ban|UỶ BAN|Uỷ ban|ỦY BAN|UBND|UBMTTQ|UB MTTQ|MTTQ|HĐND|Hội|HỘI|Ban|BAN|Phòng|PHÒNG|Trung tâm|TRUNG TÂM|Sở|SỞ|Đoàn|ĐOÀN"
-    r"|Mặt trận|Liên đoàn|Liên minh|Công an|Công đoàn|Báo|Đài|Chi cục|Cục|Bảo hiểm|BHXH|Kho bạc|Ngân hàng|Trường|Trạm"
-    r"|Văn phòng|Thanh tra|Viện|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn|Thành [Đđ]oàn|Thị [Đđ]oàn|Xã [Đđ]oàn|Tỉnh ủy|Huyện ủy|Đảng ủy"
-    r"|Bộ|Bệnh viện|Chi hội|Câu lạc bộ|Quân sự|Thường trực|Tổ chức|Thủ trưởng|Hợp tác xã|Doanh nghiệp|Tổ|Cơ quan|Công chức|Cán bộ|Đồng chí|Lãnh đạo|Trưởng|Giám đốc|Chủ tịch|Chủ nhiệm|Bộ phận|Nhóm|Mạnh thường quân"
+    r"Ủy ban|UỶ BAN|Uỷ ban|ỦY BAN|UBND|UBMTTQ|UB MTTQ|MTTQ|HĐND|Hội(?! (?:nghị|thảo|thi|họp)\b)|HỘI|Ban(?! hành\b)|BAN"
+    r"|Phòng(?!,? (?:chống|ngừa)\b)|PHÒNG|Trung tâm|TRUNG TÂM|Sở|SỞ|Đoàn(?! kết\b)|ĐOÀN"
+    r"|Mặt trận|Liên đoàn|Liên minh|Công an|Công đoàn|Báo(?! cáo\b)|Đài|Chi cục|Cục|Bảo hiểm|BHXH|Kho bạc|Ngân hàng|Trường(?! hợp\b)|Trạm"
+    r"|Văn phòng|Thanh tra|Viện(?! trợ\b)|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn|Thành [Đđ]oàn|Thị [Đđ]oàn|Xã [Đđ]oàn|Tỉnh ủy|Huyện ủy|Đảng ủy"
+    r"|Bộ(?! (?:tài liệu|tiêu chí)\b)|Bệnh viện|Chi hội|Câu lạc bộ|Quân sự|Thường trực|Thủ trưởng"
+    r"|Hợp tác xã|Doanh nghiệp|Tổ(?! chức\b)|Cơ quan|Công chức|Cán bộ|Đồng chí"
+    r"|Lãnh đạo|Trưởng|Giám đốc|Chủ tịch|Chủ nhiệm|Bộ phận|Nhóm|Mạnh thường quân"
 )
 # Collective bodies, where the small letter is usual.
 _COLLECTIVE = (
     r"(?:[Cc]ác|[Nn]hững) (?:[Ss]ở|[Pp]hòng|[Bb]an|[Nn]gành|[Tt]ổ chức|[Đđ]oàn thể|[Đđ]ơn vị|[Cc]ơ quan|[Hh]ội|xã|phường|huyện"
-    r"|thành viên|địa phương|cấp [Hh]ội|cấp ủy|[Cc]hi hội|[Kk]hu phố|[Tt]hôn|[Ấấ]p|[Kk]hóm|[Tt]rường|[Tt]rạm|[Tt]ổ|cơ sở y tế|doanh nghiệp|Câu lạc bộ)|[Cc]hính quyền"
+    r"|thành viên|địa phương|cấp [Hh]ội|cấp ủy|[Cc]hi hội|[Kk]hu phố|[Tt]hôn|[Ấấ]p"
+    r"|[Kk]hóm|[Tt]rường|[Tt]rạm|[Tt]ổ|cơ sở y tế|doanh nghiệp|Câu lạc bộ)|[Cc]hính quyền"
 )
 _STARTS = re.compile(rf"(?:{_FIRST_WORDS}|{_COLLECTIVE})(?!\w)")
 _JOIN = re.compile(r"\s*(?:,|;|&| và (?!các? ?ban\b)|, và )\s*")
@@ -86,5 +90,5 @@ def names_shared(text: str) -> bool:
 
 
 def _is_inside_collective(text: str) -> bool:
-    """"các Sở, Ban, ngành" is one body although its parts have capitals."""
+    """ "các Sở, Ban, ngành" is one body although its parts have capitals."""
     return bool(re.fullmatch(r"(?:[Cc]ác|[Nn]hững)(?: [Ss]ở| [Bb]an| [Nn]gành| [Pp]hòng| [Hh]ội|, ?)*", text))

@@ -1,57 +1,78 @@
 """Statements of one plan that cannot both hold."""
 
 import re
-from itertools import combinations
+from itertools import combinations, product
 
 from clb.plans.reading.draft import Bound, Conflict, Measure, Target
 from clb.plans.reading.targets import Stated
-from clb.plans.reading.wording import clean, fold
+from clb.plans.reading.wording import CAPITAL, clean, fold
 
 MOST_COMPARED = 40
-_REGIONS = re.compile(
-    r"đồng bằng|miền núi|vùng cao|vùng sâu|biên giới|hải đảo|đô thị|thành thị|nông thôn|dân tộc|đặc biệt khó khăn|vùng ven|mỗi năm"
-    r"|đạt chuẩn|cận nghèo|nghèo|phụ nữ"
+# Words that narrow whom or when a figure speaks of; figures with different ones may stand side by side.
+_NARROWS = re.compile(
+    r"đồng bằng|miền núi|vùng cao|vùng sâu|biên giới|hải đảo|ven biển|đô thị|thành thị|nông thôn|dân tộc|khó khăn|thuận lợi|vùng ven"
+    r"|đạt chuẩn|cận nghèo|nghèo|phụ nữ|năm đầu|năm (?:sau|tiếp)|đợt \w+|điểm|ban chủ nhiệm|còn lại|hiện có|đã có|cũ"
+    r"|thành lập[^,;.]{0,20}?\d{4}\s*[-–—]\s*\d{4}"
+    r"|(?:tại|ở|của|thuộc) (?:các )?(?:xã|phường|thị trấn|huyện|khu vực|địa bàn|ấp|khóm|thôn|khu phố|cụm) [^,;.]{2,30}"
 )
-_FOUNDED_IN = re.compile(r"thành lập[^,;.]{0,20}?(\d{4}\s*[-–—]\s*\d{4})")
-_AT_PLACE = re.compile(r"(?:tại|ở|của) ((?:các )?(?:xã|phường|thị trấn|huyện|khu vực|địa bàn) [^,;.]{2,30})")
-_ANY = re.compile(r"liên thế hệ tự giúp nhau|(?:^|\s)(?:tổng số|số|các|những)(?=\s)|\s+trên địa bàn.*|[.,;]")
+_PLACE_NAME = re.compile(
+    rf"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Ấấ]p|[Kk]hóm|[Tt]hôn|[Kk]hu phố) [{CAPITAL}\d]\w*(?: [{CAPITAL}]\w*)*"
+)
+_OF_WHOM = re.compile(r"liên thế hệ tự giúp nhau|(?:^|\s)(?:tổng số|số|các|những)(?=\s)|\s+trên địa bàn.*|[.,;]")
 _NEW_CLUBS = re.compile(r"(?:câu lạc bộ|clb)[^,;]{0,50}mới")
 
 
 def conflicts_among(stated: list[Stated]) -> tuple[Conflict, ...]:
-    """Pairs of statements on the same thing, place, period and population whose bounds share no value.
+    """Pairs of targets on the same thing, place, period and population whose bounds share no value.
 
     A figure without a word of bound counts as exact here: "03 CLB" contradicts "05 CLB", not "ít nhất 03 CLB".
     """
-    alike: dict[tuple[object, ...], list[Stated]] = {}
-    for one in stated:
-        if one.target.parent is None and one.target.measure != Measure.QUALITY and one.target.subject:
-            alike.setdefault(_same_thing(one.target), []).append(one)
+    return tuple(_conflict(first, second) for first, second in _contradictions(stated, []))
+
+
+def differences_from(stated: list[Stated], restated: list[Stated]) -> tuple[str, ...]:
+    """Sentences on figures that a duty or a table's total repeats otherwise than the target: they may mean a part."""
     return tuple(
-        _conflict(first.target, second.target)
-        for group in alike.values()
-        for first, second in combinations(group[:MOST_COMPARED], 2)
-        if _same_day(first.target, second.target) and not _share_a_value(first, second)
+        f"{_quoted(again)} khác với chỉ tiêu {_quoted(target)}." for target, again in _contradictions(stated, restated)
     )
+
+
+def _contradictions(stated: list[Stated], restated: list[Stated]) -> list[tuple[Target, Target]]:
+    """Among the targets themselves, or between targets and what restates them."""
+    alike: dict[tuple[object, ...], tuple[list[Stated], list[Stated]]] = {}
+    for at, group in enumerate((stated, restated)):
+        for one in group:
+            if one.target.parent is None and one.target.measure != Measure.QUALITY:
+                alike.setdefault(_same_thing(one.target), ([], []))[at].append(one)
+    pairs = []
+    for targets, again in alike.values():
+        compared = (
+            product(targets[:MOST_COMPARED], again[:MOST_COMPARED])
+            if restated
+            else combinations(targets[:MOST_COMPARED], 2)
+        )
+        pairs += [(first.target, second.target) for first, second in compared if not _share_a_value(first, second)]
+    return pairs
 
 
 def _same_thing(target: Target) -> tuple[object, ...]:
+    """What two statements must agree in before they can contradict each other."""
     words = fold(target.text)
-    population = frozenset(
-        [*_REGIONS.findall(words), *(clean(at).replace(" ", "") for at in _FOUNDED_IN.findall(words)), *_AT_PLACE.findall(words)]
-    )
-    of = "" if target.measure != Measure.SHARE or target.subject.endswith("mỗi câu lạc bộ") else _plain_of(target.of)
+    about = target.indicator or clean(re.sub(r"\d[\d.,]*", "#", words))
+    population = frozenset([*_NARROWS.findall(words), *_PLACE_NAME.findall(target.text)])
     is_new = target.measure == Measure.SHARE and bool(_NEW_CLUBS.search(words))
-    return target.indicator or target.subject, target.measure, target.scope, target.place_name, population, of, is_new
+    return about, target.measure, target.scope, target.place_name, target.deadline, population, _of_whom(target), is_new
 
 
-def _plain_of(of: str | None) -> str:
-    words = fold(of or "").replace("clb", "câu lạc bộ")
-    return clean(_ANY.sub(" ", words))
-
-
-def _same_day(first: Target, second: Target) -> bool:
-    return first.deadline == second.deadline or None in (first.deadline, second.deadline)
+def _of_whom(target: Target) -> str:
+    if target.measure != Measure.SHARE:
+        return ""
+    whom = clean(_OF_WHOM.sub(" ", fold(target.of or "").replace("clb", "câu lạc bộ")))
+    return (
+        "thành viên"
+        if whom.startswith(("thành viên", "hội viên")) and (target.indicator or "").startswith("club.")
+        else whom
+    )
 
 
 def _exact(one: Stated) -> Bound:

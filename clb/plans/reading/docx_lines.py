@@ -136,7 +136,9 @@ class _Numbering:
     def __init__(self, document: "Document") -> None:
         self.counts: dict[tuple[str, int], int] = {}
         self.levels: dict[tuple[str, int], tuple[str, str, int]] = {}
-        part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
+        part = next(
+            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
+        )
         if part is None:
             return
         root = part.element

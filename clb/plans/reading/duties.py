@@ -16,9 +16,15 @@ RHYTHMS: tuple[tuple[Rhythm, re.Pattern[str]], ...] = tuple(
     for rhythm, words in (
         (Rhythm.MONTHLY, r"(?:hàng|hằng|mỗi|từng|theo|/) ?tháng|(?:một|01|1) tháng (?:một|01|1) lần"),
         (Rhythm.QUARTERLY, r"(?:hàng|hằng|mỗi|từng|theo|/) ?quý|(?:0?3|ba) tháng (?:một|0?1) lần"),
-        (Rhythm.HALF_YEARLY, r"(?:0?6|sáu) tháng(?! (?:đầu|cuối) năm \d)|nửa năm|(?:0?2|hai) lần ?(?:/|trong một|mỗi|một) ?năm|(?:mỗi|một) năm (?:0?2|hai) lần"),
+        (
+            Rhythm.HALF_YEARLY,
+            r"(?:0?6|sáu) tháng(?! (?:đầu|cuối) năm \d)|nửa năm|(?:0?2|hai) lần ?(?:/|trong một|mỗi|một) ?năm|(?:mỗi|một) năm (?:0?2|hai) lần",
+        ),
         (Rhythm.YEARLY, r"(?:hàng|hằng|mỗi|từng|/) ?năm|(?:0?1|một) năm (?:một|0?1) lần"),
-        (Rhythm.UNTIL_END, r"(?:đến|tới|cho đến)(?: khi)?(?: hết| kết thúc) (?:giai đoạn|đề án|kế hoạch|chương trình|năm \d{4})"),
+        (
+            Rhythm.UNTIL_END,
+            r"(?:đến|tới|cho đến)(?: khi)?(?: hết| kết thúc) (?:giai đoạn|đề án|kế hoạch|chương trình|năm \d{4})",
+        ),
         (Rhythm.PERIODIC, r"định kỳ|(?:hàng|hằng|mỗi) (?:tuần|ngày)"),
         (Rhythm.CONTINUOUS, r"thường xuyên|liên tục|thường kỳ"),
     )
@@ -42,20 +48,21 @@ _ADVERBS = (
 # What goes on with a list instead of beginning a duty.
 _BEGINS_NOUN = re.compile(
     r"^(?:và )?(?:các|những|việc|công tác|nguồn|người|kinh phí|số|tình hình|nội dung|quỹ|quy chế|kết quả|hộ|trẻ|hội viên|thành viên"
-    r"|chính sách|chế độ|một số|bộ|sở|phòng|ban|ngành|ủy ban|ubnd|cán bộ|nhất là|đặc biệt|như|trong đó|khó khăn|vật chất|tinh thần)(?!\w)"
+    r"|chính sách|chế độ|một số|bộ|sở|phòng|ban|ngành|ủy ban|ubnd|cán bộ|sổ|biểu mẫu|hồ sơ|tiền|hiện vật|nhất là|đặc biệt|như|trong đó|khó khăn|vật chất|tinh thần)(?!\w)"
 )
 _BEGINS_DUTY = re.compile(rf"^(?:và )?(?:{_VERBS}|{_ADVERBS})(?!\w)")
 _WITH_BODIES = re.compile(r"(?<!\w)phối hợp(?: chặt chẽ)?(?: (?:cùng|với))*\s+")
-# Verbs that end a body's name: never part of one ("Hội Bảo vệ …", "Ban Quản lý …" are names).
+# Verbs behind a body's name. A capital tells a name from a verb: "Sở Xây dựng", "Ban Quản lý", "Ủy ban Kiểm tra".
 _HEAD_VERB = re.compile(
-    r"(?<!\w)(?:chủ trì|chủ động|phối hợp|tham mưu|hướng dẫn|triển khai|tổ chức(?! (?:chính trị|xã hội|đoàn thể|thành viên))|xây dựng kế"
+    r"(?<!\w)(?:chủ trì|chủ động|phối hợp|tham mưu|hướng dẫn|triển khai|tổ chức(?! (?:chính trị|xã hội|đoàn thể|thành viên))|xây dựng"
     r"|tuyên truyền|vận động|huy động|bố trí|cân đối|theo dõi|báo cáo|có trách nhiệm|chịu trách nhiệm|căn cứ|chỉ đạo|lồng ghép|hỗ trợ"
-    r"|tạo điều kiện|thực hiện|tăng cường|đẩy mạnh|tham gia|đưa|thẩm định|rà soát|định kỳ|hằng năm|hàng năm|làm|là cơ quan|xem xét)(?!\w)"
+    r"|tạo điều kiện|thực hiện|tăng cường|đẩy mạnh|tham gia|thẩm định|rà soát|định kỳ|hằng năm|hàng năm|làm|là cơ quan|là đầu mối"
+    r"|xem xét|kiểm tra|giám sát|đánh giá|khảo sát|tập huấn|nâng cao|phát động|duy trì|bảo đảm|đảm bảo|lựa chọn|ban hành|tiếp tục"
+    r"|đôn đốc|cung cấp|tổng hợp|phân công|quán triệt|tiến hành|nghiên cứu|ưu tiên|thường xuyên|kịp thời|tích cực)(?!\w)"
 )
 _PARTNERS_END = re.compile(
-    rf"{_HEAD_VERB.pattern}|(?<!\w)(?:(?:được |đã )?(?:chọn|phân công)|để|trong (?:việc|công tác|quá trình)|nhằm|khám|tập huấn|mở|(?<!tự )giúp|tạo"
-    r"|(?<!ủy ban )kiểm tra|giám sát|(?<!ban )quản lý|đánh giá|nâng cao|tiến hành|lập|cung cấp|(?<!sở )(?<!phòng )xây dựng|duy trì"
-    r"|chăm sóc|nhân rộng|củng cố|kiện toàn|phát động|thành lập|lựa chọn|khảo sát|kêu gọi|quyên góp|đo|cho|hàng|hằng|mỗi|thường xuyên|định kỳ|cử|in|về)(?!\w)|[.;:(]"
+    rf"{_HEAD_VERB.pattern}|(?<!\w)(?:(?:được |đã )?(?:chọn|phân công)|để|trong (?:việc|công tác|quá trình)|nhằm|khám|mở|(?<!tự )giúp"
+    r"|tạo|quản lý|lập|chăm sóc|nhân rộng|củng cố|kiện toàn|thành lập|kêu gọi|quyên góp|đo|cho|hàng|hằng|mỗi|cử|in|về)(?!\w)|[.;:(]"
 )
 _LEADS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là cơ quan (?:thường trực|chủ trì))(?!\w)")
 _COORDINATES = re.compile(r"^(?:và )?(?:tích cực |chủ động |thường xuyên )?(?:phối hợp|tham gia)(?!\w)")
@@ -66,8 +73,12 @@ _DUE_DAY = re.compile(
     r"(\d{1,2})\s*(?:[/.-]|,?\s*năm\s+)\s*(\d{4})"
 )
 _DUE_QUARTER = re.compile(r"quý\s+(iv|iii|ii|i|[1-4])\s*(?:/|,?\s*(?:của )?năm\s+)\s*(\d{4})")
-_DUE_MONTH = re.compile(r"(?P<before>trước )?(?:trong |vào |hết |cuối )*tháng\s+(\d{1,2})\s*(?:[/-]|,?\s*năm\s+)\s*(\d{4})")
-_DUE_YEAR = re.compile(r"(?P<before>trước)\s+năm\s+(\d{4})|(?:xong |thành |ngay )?(?:trong|đến hết|cuối|kết thúc giai đoạn đến)\s+năm\s+(\d{4})")
+_DUE_MONTH = re.compile(
+    r"(?P<before>trước )?(?:trong |vào |hết |cuối )*tháng\s+(\d{1,2})\s*(?:[/-]|,?\s*năm\s+)\s*(\d{4})"
+)
+_DUE_YEAR = re.compile(
+    r"(?P<before>trước)\s+năm\s+(\d{4})|(?:xong |thành |ngay )?(?:trong|đến hết|cuối|kết thúc giai đoạn đến)\s+năm\s+(\d{4})"
+)
 _PAPER = re.compile(
     r"(?:quyết định|kế hoạch|công văn|nghị quyết|thông tư|nghị định|hướng dẫn|luật|đề án)[^,;.]{0,30}ngày\s+\d{1,2}\s*(?:/|tháng\s+)\s*\d{1,2}"
     r"\s*(?:/|năm\s+)\s*\d{4}"
@@ -147,7 +158,7 @@ def partners_of(text: str) -> tuple[str, ...]:
     """The bodies named after "phối hợp (với)", up to the next verb."""
     words = fold(text)
     for said in _WITH_BODIES.finditer(words):
-        end = _PARTNERS_END.search(words, said.end())
+        end = _PARTNERS_END.search(text, said.end())
         named = text[said.end() : end.start() if end else len(text)].strip(" ,")
         named = re.sub(r"\s+(?:và|để|cùng|được|sẽ|đã)$", "", named)
         own = _ASSOCIATION.match(named)
@@ -157,7 +168,9 @@ def partners_of(text: str) -> tuple[str, ...]:
             for name in names_in(named):
                 head, *loose = re.split(r",\s+(?=các |những )|\s+và\s+(?=các |những )", name)
                 names += [head, *loose]
-            return tuple(name.strip(" ,") for name in names if name.strip(" ,") and word_count(name) <= LONGEST_PARTNER_WORDS)
+            return tuple(
+                name.strip(" ,") for name in names if name.strip(" ,") and word_count(name) <= LONGEST_PARTNER_WORDS
+            )
     return ()
 
 
@@ -200,7 +213,7 @@ def _real_date(year: int, month: int, day: int) -> date | None:
 
 def inline_head(text: str) -> int | None:
     """Where the duty begins in "Sở Y tế chủ trì, phối hợp …": behind the body's name; None where no verb follows."""
-    verb = _HEAD_VERB.search(fold(text))
+    verb = _HEAD_VERB.search(text)
     return verb.start() if verb and verb.start() > 3 else None
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from clb.plans.reading.bodies import begins_with_body
 from clb.plans.reading.draft import Line, Reference
 from clb.plans.reading.headings import Section, section_of
 from clb.plans.reading.passages import Style, mark_of, split_columns
@@ -33,25 +34,46 @@ _DATE = re.compile(r"ngày\s*(\d{1,2})\s*(?:tháng|/|-|\.)\s*(\d{1,2})\s*(?:năm
 _BASIS = re.compile(
     r"^[-–+*•\s]*(?:căn cứ|thực hiện|triển khai|theo|xét|nhằm|để|trên cơ sở|thi hành|tiếp tục|được sự|sau khi)(?!\w)"
 )
-_AUTHORITY = re.compile(r"^(?:chủ tịch |phó chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hội người cao tuổi|ban đại diện|thủ tướng|ban thường vụ|huyện ủy|tỉnh ủy)")
+_AUTHORITY = re.compile(
+    r"^(?:chủ tịch |phó chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hội người cao tuổi|ban đại diện|thủ tướng|ban thường vụ|huyện ủy|tỉnh ủy)"
+)
 _REFERENCE = re.compile(
     rf"(?P<kind>{_CARRIED_OUT})\s+(?:số\s*:?\s*)?(?P<number>\d+(?:/\d{{4}})?/[\w-]+(?:/[\w-]+)?)"
     r"(?:[,;]?\s*(?:ban hành\s+)?ngày\s*(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4}))?"
     r"(?:\s*,?\s*của\s+(?P<issuer>[^,;.]{3,90}?)(?=\s*(?:[,;.]|$|về việc|về|v/v|phê duyệt|ban hành|triển khai|\()))?"
 )
+_ENCLOSED = re.compile(r"\(?(?:ban hành )?kèm theo (?:quyết định|tờ trình|công văn).*")
 _LEVELS: tuple[tuple[str, str], ...] = (
     ("COMMUNE", r"xã|phường|thị trấn|đặc khu"),
     ("DISTRICT", r"huyện|quận|thị xã"),
     ("PROVINCE", r"tỉnh|thành phố"),
 )
 _LEVEL_WORD = r"(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Đđ]ặc khu|ĐẶC KHU|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị xã|THỊ XÃ|[Tt]ỉnh|TỈNH|[Tt]hành phố|THÀNH PHỐ)"
-_NAME_WORD = rf"(?:[{CAPITAL}][\w'’-]*|\d{{1,2}}(?!\d|[/.]))"
+_NAME_WORD = (
+    rf"(?!(?:ĐẾN|TỪ|VỀ|TRÊN|GIAI ĐOẠN|NĂM \d|THỰC HIỆN|CỘNG HÒA)(?!\w))(?:[{CAPITAL}][\w'’-]*|\d{{1,2}}(?!\d|[/.]))"
+)
 _PLACE = re.compile(rf"(?<!\w)(?P<level>{_LEVEL_WORD})\s+(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})")
-_PERIOD = re.compile(r"(?:giai đoạn\s+)?(?:từ\s+)?(?:năm\s+)?(?<!\d)(20\d\d|19\d\d)\s*(?:[-–—]|đến)\s*(?:hết\s+)?(?:năm\s+)?(20\d\d)")
+_PERIOD = re.compile(
+    r"(?:giai đoạn\s+)?(?:từ\s+)?(?:năm\s+)?(?<!\d)(20\d\d|19\d\d)\s*(?:[-–—]|đến)\s*(?:hết\s+)?(?:năm\s+)?(20\d\d)"
+)
 _UNTIL = re.compile(r"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)")
 _ONE_YEAR = re.compile(r"năm\s+(20\d\d)")
 _LATER = re.compile(r"(?:,|và)?\s*(?:định hướng|tầm nhìn)\s+đến.*")
-_NAMES = ("Hội Người cao tuổi", "Hội đồng nhân dân", "UBND", "HĐND", "Việt Nam", "Ban Đại diện", "Ban Chấp hành", "Mặt trận Tổ quốc")
+_PROPER_NAMES = (
+    "Hội Người cao tuổi",
+    "Y tế",
+    "Nội vụ",
+    "Tài chính",
+    "Văn hóa",
+    "Lao động",
+    "Hội đồng nhân dân",
+    "UBND",
+    "HĐND",
+    "Việt Nam",
+    "Ban Đại diện",
+    "Ban Chấp hành",
+    "Mặt trận Tổ quốc",
+)
 LONGEST_HEADER_LINES = 80
 LONGEST_TITLE_LINES = 8
 
@@ -65,6 +87,7 @@ class Top:
     issued_on: date | None = None
     letterhead: list[str] = field(default_factory=list)
     title: str = ""
+    promulgated_by: str | None = None
     basis: str = ""
     basis_lines: tuple[tuple[int, str], ...] = ()
     lines: tuple[int, ...] = ()
@@ -145,7 +168,14 @@ def _read_title(top: Top, block: list[Line], at_kind: int) -> int:
         else:
             parts.append(text)
         at += 1
-    top.title = " ".join(part for part in parts if part).strip(" .:")
+    title = " ".join(part for part in parts if part)
+    enclosed = _ENCLOSED.search(fold(title))
+    if enclosed:
+        top.issued_on = top.issued_on or date_in(enclosed.group())
+        by = re.search(r"của (?:chủ tịch )?([^()]+)", title[enclosed.start() :])
+        top.promulgated_by = by[1].strip() if by else None
+        title = title[: enclosed.start()]
+    top.title = title.strip(" .:")
     return at
 
 
@@ -208,7 +238,9 @@ def references_in(top: Top) -> tuple[Reference, ...]:
 
 def _lines_at(starts: list[tuple[int, int]], match: re.Match[str]) -> tuple[int, ...]:
     ends = [at for at, _ in starts[1:]] + [10**9]
-    return tuple(number for (at, number), end in zip(starts, ends, strict=True) if at < match.end() and end > match.start())
+    return tuple(
+        number for (at, number), end in zip(starts, ends, strict=True) if at < match.end() and end > match.start()
+    )
 
 
 def place_in(text: str) -> tuple[str, str] | None:
@@ -240,9 +272,14 @@ def period_in(title: str) -> tuple[date | None, date | None]:
 def issuer_of(top: Top, place_name: str | None, signed_for: str | None) -> str | None:
     """The issuing body: the letterhead, else the body that "xây dựng Kế hoạch", else whom the signer signs for."""
     if top.letterhead:
-        return _as_name(" ".join(top.letterhead))
-    made = re.search(r"((?:Ủy ban nhân dân|UBND|Hội Người cao tuổi|Ban Đại diện)[^.;,]{0,60}?)\s+(?:xây dựng|ban hành)", top.basis)
-    name = made[1] if made else _as_name(signed_for) if signed_for else None
+        own = " ".join(_as_name(part) for part in _own_letterhead(top.letterhead))
+        return own[:1].upper() + own[1:]
+    made = re.search(
+        r"((?:Ủy ban nhân dân|UBND|Hội Người cao tuổi|Ban Đại diện)[^.;,]{0,60}?)\s+(?:xây dựng|ban hành)", top.basis
+    )
+    name: str | None = made[1] if made else top.promulgated_by or (_as_name(signed_for) if signed_for else None)
+    if name:
+        name = name[:1].upper() + name[1:]
     if name and place_name:
         level = place_name.split(" ")[0]
         if fold(name).endswith(level):
@@ -252,13 +289,19 @@ def issuer_of(top: Top, place_name: str | None, signed_for: str | None) -> str |
     return name
 
 
+def _own_letterhead(parts: list[str]) -> list[str]:
+    """A people's committee above a department is its superior: the issuer stands under it."""
+    own = next((at for at, part in enumerate(parts) if at and begins_with_body(part)), 0)
+    return parts[own:] if re.match(r"ubnd|ủy ban nhân dân", fold(parts[0])) else parts
+
+
 def _as_name(capitals: str) -> str:
-    """"ỦY BAN NHÂN DÂN HUYỆN MẪU" → "Ủy ban nhân dân huyện Mẫu"."""
+    """ "ỦY BAN NHÂN DÂN HUYỆN MẪU" → "ủy ban nhân dân huyện Mẫu"; the caller capitalises the first letter."""
     place = place_in(capitals)
     lower = fold(capitals)
     if place:
         at = lower.rfind(place[0].lower())
         lower = lower[:at] + place[0] + lower[at + len(place[0]) :] if at >= 0 else lower
-    for name in _NAMES:
+    for name in _PROPER_NAMES:
         lower = lower.replace(fold(name), name)
-    return lower[:1].upper() + lower[1:]
+    return lower

@@ -77,7 +77,9 @@ def _reach(words: str, is_major: bool) -> int:
 
 
 _SIGNATURE = re.compile(r"^(?:tm|kt|tl|tuq|q)\.\s*\S|^(?:phó )?(?:chủ tịch|giám đốc|trưởng ban|bí thư)(?: ubnd.*)?$")
-_SIGNER_TITLE = re.compile(r"^(?:phó |quyền |q\. ?)?(?:chủ tịch|giám đốc|trưởng ban|thủ tướng|bộ trưởng|chánh văn phòng)")
+_SIGNER_TITLE = re.compile(
+    r"^(?:phó |quyền |q\. ?)?(?:chủ tịch|giám đốc|trưởng ban|thủ tướng|bộ trưởng|chánh văn phòng)"
+)
 
 
 def is_signature(text: str) -> bool:
@@ -91,11 +93,19 @@ def is_signer_title(text: str) -> bool:
 
 
 _CLOSING = re.compile(
-    r"^(?:trên đây là|đề nghị các|yêu cầu các|trong quá trình|quyết định này|kế hoạch này|nếu có vướng mắc|căn cứ (?:kế hoạch|quyết định) này"
-    r"|quá trình thực hiện)|chịu trách nhiệm thi hành|có hiệu lực (?:thi hành )?(?:kể )?từ ngày"
+    r"^trên đây là|chịu trách nhiệm thi hành|có hiệu lực (?:thi hành )?(?:kể )?từ ngày"
+    r"|^(?:trong )?quá trình [^;:]*(?:vướng mắc|phát sinh|khó khăn)|^nếu có (?:khó khăn|vướng mắc)"
+)
+_CLOSING_REQUEST = re.compile(
+    r"^(?:đề nghị|yêu cầu) (?:các|thủ trưởng)[^:]*(?:(?:kế hoạch|quyết định|đề án|hướng dẫn|nội dung) (?:này|trên)|nghiêm túc|\./\.)"
+    r"|^căn cứ (?:kế hoạch|quyết định) này"
 )
 
 
-def is_closing(text: str) -> bool:
-    """True for the sentence that ends a plan and gives nobody in particular a duty."""
-    return bool(_CLOSING.search(fold(text)))
+def is_closing(text: str, *, is_marked: bool = False) -> bool:
+    """True for the sentence that ends a plan and gives nobody in particular a duty.
+
+    A marked paragraph that requests something names an agency, so only the firm formulas close there.
+    """
+    words = fold(text)
+    return bool(_CLOSING.search(words)) or (not is_marked and bool(_CLOSING_REQUEST.search(words)))

@@ -9,7 +9,7 @@ from clb.plans.reading.targets import sentences_of
 from clb.plans.reading.wording import fold
 
 _GIVERS = r"(?:, (?:cá nhân|doanh nghiệp|tổ chức|nhà hảo tâm|mạnh thường quân|các nhà hảo tâm)(?: trong và ngoài (?:nước|tỉnh|huyện))?)*"
-_END = r"(?=\s*(?:[,;.:()]|$|\s(?:để|nhằm|và (?:các )?nguồn|và huy động|và xã hội|và đóng góp|và quỹ|hỗ trợ|phục vụ|bảo đảm|cho|do)(?!\w)))"
+_END = r"(?=\s*(?:[,;.:()]|$|\s\d|\s(?:để|nhằm|và (?:các )?nguồn|và huy động|và xã hội|và đóng góp|và quỹ|hỗ trợ|phục vụ|bảo đảm|cho|do)(?!\w)))"
 # The wording of a source in a sentence about money; the first kind that covers a stretch of text takes it.
 SOURCES: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words))
@@ -25,7 +25,9 @@ SOURCES: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
 _NAMED_FUND = re.compile(
     r"(?<!\w)Quỹ\s+(?:[\"“”']\s*)?[^,;.:()\n]{4,90}?(?=\s*[,;.:()\"“”]|$|\s+(?:để|nhằm|hỗ trợ|và các|và Quỹ|và quỹ|và nguồn|các cấp|tỉnh|huyện|xã(?! hội)|thành phố)(?!\w))"
 )
-_LOCAL_FUND = re.compile(r"(?:các )?(?:nguồn )?quỹ (?:hợp pháp )?khác(?: tại| ở| của)? (?:địa phương|địa bàn)|các quỹ tại địa phương")
+_LOCAL_FUND = re.compile(
+    r"(?:các )?(?:nguồn )?quỹ (?:hợp pháp )?khác(?: tại| ở| của)? (?:địa phương|địa bàn)|các quỹ tại địa phương"
+)
 # A club's own funds are what the money is for, not where it comes from.
 _CLUB_FUND = re.compile(r"quỹ (?:tăng thu nhập|hoạt động|ban đầu|quay vòng|vốn|của (?:câu lạc bộ|clb))")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clb.plans.reading.bodies import begins_with_body
-from clb.plans.reading.headings import Section, section_of
+from clb.plans.reading.headings import Section, is_closing, section_of
 from clb.plans.reading.passages import Passage, Style
 from clb.plans.reading.wording import is_capitals, word_count
 
@@ -85,6 +85,11 @@ def _allowed(passage: Passage, section: Section | None) -> Section | None:
     if passage.style == Style.BULLET and passage.mark != "*" and section not in _BULLET_SECTIONS:
         return None
     return section
+
+
+def closes(node: Node) -> bool:
+    """True for the closing sentence of the plan."""
+    return is_closing(node.passage.text, is_marked=node.passage.style != Style.PLAIN)
 
 
 def is_lead_in(node: Node) -> bool:

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import zip_longest
 
 from clb.plans.reading.bodies import begins_with_body
 from clb.plans.reading.draft import Line
@@ -58,14 +59,18 @@ class Passage:
 
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 _MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.PART, re.compile(rf"(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:thứ\s+|THỨ\s+)?({_ROMAN}|\d+|\w+)\s*(?:[.:)–-]\s*|$|\s)")),
+    (
+        Style.PART,
+        re.compile(rf"(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:thứ\s+|THỨ\s+)?({_ROMAN}|\d+|\w+)\s*(?:[.:)–-]\s*|$|\s)"),
+    ),
     (Style.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,2})\s*[.:]\s*")),
-    (Style.ROMAN, re.compile(rf"({_ROMAN})\s*[.)/:–-]\s*(?=\S)")),
+    (Style.ROMAN, re.compile(rf"({_ROMAN})\s*[.)/:–-]\s*[-–]?\s*(?=\S)")),
     (Style.UPPER, re.compile(r"([A-HĐ])\s*[.)/–-]\s+(?=\S)")),
     (Style.NUMBER_3, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})[.)]?\s+(?=\D)")),
     (Style.NUMBER_2, re.compile(r"(\d{1,2}\.\d{1,2})[.)]?\s+(?=[^\W\d])")),
     (Style.BRACKET, re.compile(r"\(?(\d{1,2}|[a-zđ])\)\s*(?=\S)")),
-    (Style.NUMBER, re.compile(r"(\d{1,2})\s*[./]\s*(?=[^\W\d]|\()")),
+    (Style.NUMBER, re.compile(r"(\d{1,2})\s*[./]\s*[-–]?\s*(?=[^\W\d]|\()")),
+    (Style.NUMBER, re.compile(r"(?:Giải pháp|Nhiệm vụ|Nội dung|Hoạt động)\s+(\d{1,2})\s*[.:]\s+(?=\S)")),
     (Style.LETTER, re.compile(r"([a-eghđik])\s*[.]\s+(?=\S)")),
     (Style.BULLET, re.compile(r"([-–—−+•●○▪■◦·*➢➤✓\uf0b7\uf0a7\uf02d])\s*(?=\S)")),
 )
@@ -77,7 +82,9 @@ _COLUMN_GAP = re.compile(r"\t+|\s*\|\s*| {3,}")
 _DASH_JOINS = re.compile(
     r"(?:lao động|chính trị|kinh tế|văn hóa|phát thanh|thương binh|tài chính|độc lập|tự do|kế hoạch|\d)\s*$"
 )
-_CONTINUES_DASH = re.compile(r"[-–—]\s*(?:thương binh|xã hội|thông tin|truyền hình|kế hoạch|tự do|hạnh phúc|thể thao|\d)")
+_CONTINUES_DASH = re.compile(
+    r"[-–—]\s*(?:thương binh|xã hội|thông tin|truyền hình|kế hoạch|tự do|hạnh phúc|thể thao|\d)"
+)
 
 
 def split_columns(text: str) -> list[str]:
@@ -230,4 +237,15 @@ def passages_of(lines: list[Line]) -> list[Passage]:
     for line in lines:
         joiner.take(line)
     joiner.close()
-    return joiner.done
+    done = joiner.done
+    return [
+        replace(one, style=Style.BARE_HEAD) if _heads_bullets(one, after) else one
+        for one, after in zip_longest(done, done[1:])
+    ]
+
+
+def _heads_bullets(passage: Passage, after: Passage | None) -> bool:
+    """An unmarked short line without a full stop, right above bullets, is their heading."""
+    if after is None or after.style != Style.BULLET or passage.style != Style.PLAIN:
+        return False
+    return not _ENDED.search(passage.text) and word_count(passage.text) <= 12 and passage.text[0].isupper()

@@ -69,7 +69,9 @@ def _pieces_of(page: "LTPage") -> list[_Piece]:
 
     boxes = [box for box in page if isinstance(box, LTTextContainer)]
     lines = [line for box in boxes for line in box if isinstance(line, LTTextLine)]
-    return [_Piece(line.x0, line.x1, line.y1, line.y0, clean(line.get_text())) for line in lines if clean(line.get_text())]
+    return [
+        _Piece(line.x0, line.x1, line.y1, line.y0, clean(line.get_text())) for line in lines if clean(line.get_text())
+    ]
 
 
 def _rows_of(pieces: list[_Piece]) -> list[list[_Piece]]:

@@ -13,6 +13,7 @@ _DIGIT_WORD = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _TENS = rf"(?:(?:{_DIGIT_WORD}) mươi|mười)(?: (?:{_DIGIT_WORD}|mốt|lăm|tư))?"
 _WORD_NUMBER = rf"(?:(?:{_DIGIT_WORD}) trăm(?: (?:linh|lẻ) (?:{_DIGIT_WORD}|tư)| {_TENS})?|{_TENS}|{_DIGIT_WORD})"
 _DIGITS = r"\d{1,3}(?:[. ]\d{3}(?!\d))+(?:,\d+)?|\d+(?:[.,]\d+)?"
+LONGEST_FIGURE = 20  # characters; longer runs of digits are account numbers or junk
 _SCALE = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 # The noun after a figure, its unit as stored, its measure; longest wording first.
@@ -46,8 +47,8 @@ _UNIT_AFTER = tuple((re.compile(rf"\s*(?:{words})(?!\w)" if words[0] != "%" else
 
 # What looks like a figure and is none. Each is blanked out, length kept, before figures are looked for.
 _NO_FIGURE = re.compile(
-    r"\d+(?:/\d{4})?/[a-zđ][\w-]*(?:-[\w]+)*"  # 1336/QĐ-TTg, 06/2011/NĐ-CP
-    r"|(?:số|quyết định|kế hoạch|nghị quyết|nghị định|thông tư|công văn)\s+\d+(?:/[\w/-]*)?(?=[\s,.;]|$)"
+    r"(?<!\d)\d{1,6}(?:/\d{4})?/[a-zđ][\w-]{0,40}"  # 1336/QĐ-TTg, 06/2011/NĐ-CP
+    r"|(?:số|quyết định|kế hoạch|nghị quyết|nghị định|thông tư|công văn)\s+\d{1,6}(?:/[\w/-]{0,40})?(?=[\s,.;]|$)"
     r"|ngày\s+\d{1,2}(?:\s*tháng\s*\d{1,2}(?:\s*(?:,|năm)\s*\d{4})?|[/.-]\d{1,2}(?:[/.-]\d{4})?)?"
     r"|\d{1,2}[/-]\d{1,2}[/-]\d{4}|(?:tháng|quý)\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?"
     r"|giai đoạn\s+(?:từ\s+)?(?:năm\s+)?\d{4}\s*(?:[-–—]|đến)\s*(?:năm\s+)?(?:\d{4}|\d{2})"
@@ -59,6 +60,11 @@ _NO_FIGURE = re.compile(
     r"|(?:0?8|tám)\s+(?:nhiệm vụ|lĩnh vực|mảng|nội dung|nhóm|hoạt động)"
     r"|(?:mỗi|từng|là|như|các|những) một|một (?:số|phần|cách|trong|lần|cửa|bộ phận)|mỗi năm|hằng năm|hàng năm|trong năm"
     r"|(?:19|20)\d\d\b(?!\s*(?:%|câu|clb|thành|người|triệu|đồng))"
+)
+
+# "2/3 số câu lạc bộ" is read as a share; the figure takes the room of the words, so that positions agree.
+_FRACTION = re.compile(
+    r"(?<![\w/.,])(?:(?P<part>[1-8])/(?P<whole>[2-9])(?=\s+(?:tổng )?số\s)|(?P<half>một nửa|phân nửa))(?![\w/])"
 )
 
 _LOW = r"trên|hơn|vượt|từ|ít nhất(?: là)?(?: từ)?|tối thiểu(?: là)?(?: từ)?|không (?:dưới|thấp hơn|ít hơn)|thấp nhất(?: là)?"
@@ -96,7 +102,7 @@ class Quantity:
 
 def quantities_in(text: str) -> list[Quantity]:
     """Every figure with a known unit in `text`, in order; positions are those of `text`."""
-    words = _NO_FIGURE.sub(lambda match: "¤" * len(match.group()), fold(text))
+    words = _NO_FIGURE.sub(lambda match: "¤" * len(match.group()), _FRACTION.sub(_as_percent, fold(text)))
     found = []
     position = 0
     while figure := _FIGURE.search(words, position):
@@ -108,6 +114,13 @@ def quantities_in(text: str) -> list[Quantity]:
     return found
 
 
+def _as_percent(fraction: re.Match[str]) -> str:
+    """Halves, quarters, fifths; two thirds is no whole percentage and is left to the person."""
+    part, whole = (1, 2) if fraction["half"] else (int(fraction["part"]), int(fraction["whole"]))
+    is_exact = part < whole and 100 * part % whole == 0
+    return f"{100 * part // whole}%".ljust(len(fraction.group())) if is_exact else fraction.group()
+
+
 def _unit_at(words: str, at: int) -> tuple[int, str, Measure]:
     for pattern, unit, measure in _UNIT_AFTER:
         match = pattern.match(words, at)
@@ -117,7 +130,9 @@ def _unit_at(words: str, at: int) -> tuple[int, str, Measure]:
 
 
 def _is_a_figure(figure: re.Match[str], unit: str) -> bool:
-    """"một người", "hai huyện" may be plain speech; a word for one is a figure only before clubs, classes, shares."""
+    """ "một người", "hai huyện" may be plain speech; a word for one is a figure only before clubs, classes, shares."""
+    if len(figure["low"]) > LONGEST_FIGURE or len(figure["high"] or "") > LONGEST_FIGURE:
+        return False
     return not (figure["low"] == "một" and unit not in {"CLB", "lớp", "%", "cuộc", "mô hình"})
 
 
@@ -128,7 +143,9 @@ def _quantity(words: str, figure: re.Match[str], unit_end: int, unit: str, measu
     said = _SAID.search(words, max(0, figure.start() - 60), figure.start())
     start = said.start() if said else figure.start()
     word = _SAID_BOUND.search(words, start, figure.start())
-    goes_up = bool(_AFTER_UP.match(words, unit_end)) or bool(_NONE_BELOW.search(words, 0, figure.start()))
+    goes_up = bool(_AFTER_UP.match(words, unit_end)) or bool(
+        _NONE_BELOW.search(words, max(0, figure.start() - 90), figure.start())
+    )
     bound = _bound(low, high, word, goes_up=goes_up, goes_down=bool(_AFTER_DOWN.match(words, unit_end)))
     return Quantity(start, figure.start(), unit_end, bound, unit, measure, high is None and not word and not goes_up)
 
@@ -143,7 +160,7 @@ def _bound(low: Decimal, high: Decimal | None, word: re.Match[str] | None, *, go
 
 
 def value_of(number: str) -> Decimal:
-    """"20.000.000" → 20000000, "1,5" → 1.5, "03" → 3, "ba mươi lăm" → 35."""
+    """ "20.000.000" → 20000000, "1,5" → 1.5, "03" → 3, "ba mươi lăm" → 35."""
     if not number[0].isdigit():
         return Decimal(_from_words(number))
     grouped = re.fullmatch(r"(\d{1,3}(?:[. ]\d{3})+)(?:,(\d+))?", number)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clb.plans.reading.annex import TableReading, read_tables, take_tables
-from clb.plans.reading.conflicts import conflicts_among
+from clb.plans.reading.conflicts import conflicts_among, differences_from
 from clb.plans.reading.draft import Header, Line, PlanDraft, Reason, Unplaced, UnreadablePlan
 from clb.plans.reading.header import Top, issuer_of, period_in, place_in, read_top, references_in
 from clb.plans.reading.outline import outline_of
@@ -30,7 +30,8 @@ def read_plan(lines: Sequence[Line]) -> PlanDraft:
     top = read_top(text[:first])
     body, annex = _part_annex(text[len(top.lines) : first], text[last:])
     body, rows = take_tables(body)
-    context = Context(deadline=period_in(top.title)[1])
+    place = _place_of(top, tail)
+    context = Context(deadline=period_in(top.title)[1], own_place=place[0] if place else None)
     sections = Sections()
     sections.read(outline_of(passages_of(body)), context)
     tables = [read_tables(rows, context), read_tables(annex, context)]
@@ -51,8 +52,8 @@ def _part_annex(body: list[Line], after: list[Line]) -> tuple[list[Line], list[L
 
 def _draft(full: tuple[Line, ...], top: Top, tail: Tail, sections: Sections, tables: list[TableReading]) -> PlanDraft:
     by_unit = [one for table in tables for one in table.stated]
-    stated = [*sections.statements.stated, *by_unit]
-    compared = [*stated, *sections.restated, *(one for table in tables for one in table.totals)]
+    stated = [*(sections.statements.stated or sections.restated), *by_unit]
+    restated = [*sections.restated, *(one for table in tables for one in table.totals)]
     draft = PlanDraft(
         header=_header(top, tail),
         objectives=tuple(sections.objectives),
@@ -64,15 +65,19 @@ def _draft(full: tuple[Line, ...], top: Top, tail: Tail, sections: Sections, tab
         recipients=tuple(tail.recipients),
         lines=full,
         unplaced=(),
-        conflicts=conflicts_among(compared),
-        warnings=tuple(warning for table in tables for warning in table.warnings),
+        conflicts=conflicts_among(stated),
+        warnings=(*(warning for table in tables for warning in table.warnings), *differences_from(stated, restated)),
     )
     return _with_unplaced(draft, sections.aside)
 
 
+def _place_of(top: Top, tail: Tail) -> tuple[str, str] | None:
+    return place_in(top.title) or place_in(" ".join(top.letterhead)) or place_in(tail.signed_for or "")
+
+
 def _header(top: Top, tail: Tail) -> Header:
     from_on, until_on = period_in(top.title)
-    place = place_in(top.title) or place_in(" ".join(top.letterhead)) or place_in(tail.signed_for or "")
+    place = _place_of(top, tail)
     return Header(
         kind=top.kind,
         number=top.number,

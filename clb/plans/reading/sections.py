@@ -1,5 +1,6 @@
 """The sections of a plan read one after the other: aims, content, money, agencies."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -7,16 +8,19 @@ from clb.plans.reading.areas import areas_among, areas_in
 from clb.plans.reading.bodies import begins_with_body, kind_of, names_in, names_shared, without_order
 from clb.plans.reading.draft import Agency, Area, MoneySource, Objective, Reason, Task, WorkGroup
 from clb.plans.reading.duties import begins_with_duty, inline_head, tasks_of
-from clb.plans.reading.headings import Section, is_closing
+from clb.plans.reading.headings import Section
 from clb.plans.reading.money import named_funds_of, sources_of
-from clb.plans.reading.outline import Node, is_lead_in
+from clb.plans.reading.outline import Node, closes, is_lead_in
 from clb.plans.reading.passages import Passage, Style
 from clb.plans.reading.targets import Context, Stated, Statements
-from clb.plans.reading.wording import word_count
+from clb.plans.reading.wording import fold, word_count
 
 _AIMS = frozenset({Section.OBJECTIVES, Section.TARGETS, Section.ROADMAP})
 _NUMBERED = frozenset({Style.PART, Style.ARTICLE, Style.UPPER, Style.ROMAN, Style.NUMBER, Style.NUMBER_2, Style.NUMBER_3,
                        Style.LETTER, Style.BRACKET, Style.CAPITALS, Style.BARE_HEAD})  # fmt: skip
+_MATTER = re.compile(
+    r"(?:về|một số|công tác|việc|nội dung|giai đoạn|năm|bước|đợt|tháng|quý|chế độ|thời|từ|đến|lưu ý)(?!\w)"
+)
 LONGEST_HEAD_WORDS = 40
 
 
@@ -67,7 +71,7 @@ class Sections:
 
     def visit(self, node: Node, inherited: Section | None, context: Context) -> None:
         section = node.section or inherited
-        if is_closing(node.passage.text) and node.section is None:
+        if node.section is None and closes(node):
             self.set_aside(node.passage.lines, Reason.CLOSING)
             self.visit_all(node.children, None, context)
         elif self.is_agency(node, section):
@@ -97,7 +101,7 @@ class Sections:
             elif not node.section:
                 before = len(self.statements.stated)
                 self.statements.read(node.title, context, qualities=False)
-                below = below.within() if len(self.statements.stated) > before else below
+                below = below.within(node.title.text) if len(self.statements.stated) > before else below
         else:
             self.read_statement(node.passage, context, qualities=qualities)
         self.visit_all(node.children, section, below)
@@ -128,7 +132,9 @@ class Sections:
             else:
                 self.visit(child, section, context)
         if loose.tasks:
-            self.groups.append(WorkGroup(_number(node), node.title.text.strip(" .:"), tuple(loose.tasks), _lines(node.title, loose)))
+            self.groups.append(
+                WorkGroup(_number(node), node.title.text.strip(" .:"), tuple(loose.tasks), _lines(node.title, loose))
+            )
 
     def take_areas(self, node: Node) -> bool:
         """The eight areas, named behind the heading or one a line under it; whether they were there."""
@@ -143,7 +149,7 @@ class Sections:
 
     def is_loose(self, node: Node, section: Section | None) -> bool:
         """A duty that stands right under a section's heading, not in a numbered group."""
-        if node.section or self.is_agency(node, section) or is_closing(node.passage.text):
+        if node.section or self.is_agency(node, section) or closes(node):
             return False
         return node.passage.style in (Style.BULLET, Style.PLAIN) or not (node.children or _title_and_body(node)[1])
 
@@ -157,11 +163,13 @@ class Sections:
         self.areas = self.areas or areas_among([child.passage for child in node.children])
         for child in node.children:
             self.take_node(child, duties, section, context)
-        self.groups.append(WorkGroup(_number(node), title.text.strip(" .:"), tuple(duties.tasks), _lines(title, duties)))
+        self.groups.append(
+            WorkGroup(_number(node), title.text.strip(" .:"), tuple(duties.tasks), _lines(title, duties))
+        )
 
     def take_node(self, node: Node, duties: _Duties, section: Section | None, context: Context) -> None:
         """The duties of a node and all below it; a section inside, or the closing sentence, goes its own way."""
-        if node.section is not None or is_closing(node.passage.text):
+        if node.section is not None or closes(node):
             self.visit(node, section, context)
             return
         if is_lead_in(node):
@@ -197,13 +205,13 @@ class Sections:
             self.set_aside(node.title.lines, Reason.HEADING)
         passage = node.body if is_heading else node.passage
         if passage:
-            self.sources += sources_of(passage)
-            self.add_money_duties(passage)
+            found = sources_of(passage)
+            self.sources += found
+            self.add_money_duties(passage, {number for source in found for number in source.lines})
         self.visit_all(node.children, Section.MONEY, context.below(node.title.text))
 
-    def add_money_duties(self, passage: Passage) -> None:
-        """Duties in the money section that name no source: "Hằng năm lập dự toán …"."""
-        covered = {number for source in self.sources for number in source.lines}
+    def add_money_duties(self, passage: Passage, covered: set[int]) -> None:
+        """Duties in the money section on lines that name no source: "Hằng năm lập dự toán …"."""
         tasks = [task for task in tasks_of(passage) if begins_with_duty(task.text) and not covered & set(task.lines)]
         if tasks:
             self.groups.append(WorkGroup(None, "Kinh phí", tuple(tasks), ()))
@@ -214,8 +222,10 @@ class Sections:
     def is_agency(self, node: Node, section: Section | None) -> bool:
         """A head that names bodies: "2. Phòng Y tế:", "- Sở Tài chính: …", "Giao Hội Người cao tuổi chủ trì …"."""
         text = node.passage.text
-        if node.section is not None or not begins_with_body(text) or is_closing(text):
+        if node.section is not None or closes(node):
             return False
+        if not begins_with_body(text):
+            return section == Section.AGENCIES and _names_unknown_body(node)
         is_order = node.passage.style == Style.ARTICLE
         if section != Section.AGENCIES and not is_order:
             return node.passage.style in _NUMBERED and _ends_head(node) and section in (None, Section.CONTENT)
@@ -257,15 +267,25 @@ class Sections:
                 self.add_group(node, Section.CONTENT, context)
             return
         reason = Reason.CONTEXT if section == Section.CONTEXT else Reason.NOT_RECOGNISED
-        self.set_aside(node.title.lines if node.section else node.passage.lines, Reason.HEADING if node.section else reason)
+        self.set_aside(
+            node.title.lines if node.section else node.passage.lines, Reason.HEADING if node.section else reason
+        )
         if node.body:
             self.set_aside(node.body.lines, reason)
         self.visit_all(node.children, section, context)
 
 
 def holds_agencies(node: Node) -> bool:
-    """"Các sở, ngành:" over "- Sở Y tế: …" is a heading of agencies."""
+    """ "Các sở, ngành:" over "- Sở Y tế: …" is a heading of agencies."""
     return any(begins_with_body(child.passage.text) and _ends_head(child) for child in node.children)
+
+
+def _names_unknown_body(node: Node) -> bool:
+    """A numbered head among the agencies that is no duty and no matter: "5. Nghệ nhân các làng nghề:"."""
+    text = node.passage.text
+    if node.passage.style not in _NUMBERED or not _ends_head(node) or begins_with_duty(text):
+        return False
+    return word_count(text[: text.find(":")]) <= 15 and not _MATTER.match(fold(text))
 
 
 def _ends_head(node: Node) -> bool:

@@ -18,6 +18,7 @@ _NAME_BESIDE = re.compile(rf"(?<=[.;])\s+(?P<signed>[{CAPITAL}]\w*(?:\s[{CAPITAL
 _NAME = re.compile(rf"^(?:(?:Ông|Bà|TS\.|ThS\.|BS\.?)\s*)?[{CAPITAL}][^\W\d_]*(?:\s+[^\W\d_]+){{1,5}}$")
 _STAMP = re.compile(r"^\(?\s*(?:đã ký|ký tên|ký, |đóng dấu|ký thay).*$")
 _ANNEX = re.compile(r"^(?:phụ lục|phụ biểu|biểu (?:số )?\d|danh mục|danh sách)")
+_BARE_ANNEX = re.compile(r"^(?:phụ lục|phụ biểu|biểu)(?: số)?\s*[\divx]*\s*[.:]?$")
 _LAST_RECIPIENT = re.compile(r"^[-–—+•*]?\s*lưu\b")
 
 
@@ -35,7 +36,8 @@ class Tail:
 
 def begins_annex(text: str) -> bool:
     """True for the heading line of an annex."""
-    return bool(_ANNEX.match(fold(clean(text)))) and is_capitals(" ".join(text.split()[:2]))
+    words = fold(clean(text))
+    return bool(_BARE_ANNEX.match(words)) or (bool(_ANNEX.match(words)) and is_capitals(" ".join(text.split()[:2])))
 
 
 def find_tail(lines: list[Line]) -> tuple[int, int]:
@@ -53,7 +55,9 @@ def find_tail(lines: list[Line]) -> tuple[int, int]:
 
 
 def _opens_tail(text: str) -> bool:
-    return bool(_RECIPIENTS.match(fold(text))) or (is_signature(text) and text.startswith(("TM.", "KT.", "TL.", "TUQ.")))
+    return bool(_RECIPIENTS.match(fold(text))) or (
+        is_signature(text) and text.startswith(("TM.", "KT.", "TL.", "TUQ."))
+    )
 
 
 def read_tail(lines: list[Line]) -> Tail:

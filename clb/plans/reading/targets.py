@@ -7,27 +7,39 @@ from datetime import date
 from clb.plans.reading.draft import Bound, Measure, Scope, Target
 from clb.plans.reading.passages import Passage
 from clb.plans.reading.quantities import Quantity, quantities_in
-from clb.plans.reading.subjects import CLUB, PEOPLE, Setting, phrase_of, recognised
-from clb.plans.reading.wording import fold
+from clb.plans.reading.subjects import CLUB, OLDER, PEOPLE, WOMEN, YOUNG, Setting, phrase_of, recognised
+from clb.plans.reading.wording import CAPITAL, fold
 
+NEAR = 40  # targets looked back on for what a figure is part of
+LONGEST_SENTENCE = 4000  # characters; keeps the work linear on a text without full stops
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\bTP\.)(?<!\bTx\.)\s+(?=[^\W\d_]|\d+ ?%|\+|-)|(?<=\./\.)\s*")
 _CLAUSE_END = re.compile(r";\s*")
-_LEVELS = re.compile(r"(?:xã|phường|thị trấn|huyện|thành phố|thị xã|đặc khu)(?:, (?:xã|phường|thị trấn|huyện|thành phố|thị xã|đặc khu))+")
-_STRONG = re.compile(
-    rf"(?<!\w)(?:trong (?:số )?đó|với(?! mức)|bao gồm|gồm|mỗi {CLUB}|thu hút)(?!\w)|[:(]"
+_LEVELS = re.compile(
+    r"(?:xã|phường|thị trấn|huyện|thành phố|thị xã|đặc khu)(?:, (?:xã|phường|thị trấn|huyện|thành phố|thị xã|đặc khu))+"
 )
+_STRONG = re.compile(rf"(?<!\w)(?:trong (?:số )?đó|với(?! mức)|bao gồm|gồm|mỗi {CLUB}|thu hút)(?!\w)|[:(]")
 _COMMA = re.compile(r",\s")
 _AND = re.compile(r"(?<!\w)và(?!\w)(?=\s+(?:\w+\s+){0,1}$)")
 _ENDS_WITH_HAVING = re.compile(r"(?<!\w)(?:có|được|là|từ|lập)\s*$")
 _PART_OF = re.compile(r"(?<!\w)trong (?:số )?đó(?!\w)")
+# "trong đó, phụ nữ: 60%; người trẻ: 30%": the next clause goes on with what the whole is made of.
+_COMPOSITION = re.compile(rf"^(?!.*{CLUB}).*(?:{WOMEN}|{YOUNG}|{OLDER})|năm \d{{4}}")
 _OPEN_LIST = re.compile(r"trong (?:số )?đó\s*:")
-_EACH_CLUB = re.compile(rf"(?<!\w)(?:mỗi|từng|một|bình quân|quy mô) (?:một )?(?:mô hình )?{CLUB}(?!\w)(?! (?:của )?mỗi)|/ ?(?:01 |1 )?{CLUB}|{CLUB} (?:liên thế hệ tự giúp nhau )?(?:phải )?(?:có|đạt|bảo đảm|đảm bảo)(?: quy mô)? từ")
-_CLUB_ACTS = re.compile(rf"(?<!\w)các {CLUB}(?!\w)")
+_EACH_CLUB = re.compile(
+    rf"(?<!\w)(?:mỗi|từng|một|bình quân|quy mô) (?:một )?(?:mô hình )?{CLUB}(?!\w)(?! (?:của )?mỗi)|/ ?(?:01 |1 )?{CLUB}|{CLUB} (?:liên thế hệ tự giúp nhau )?(?:phải )?(?:có|đạt|bảo đảm|đảm bảo)(?: quy mô)? từ"
+)
+_UNIT_ACTS = re.compile(
+    rf"((?:Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Ấp|Khóm|Thôn|Khu phố|UBND xã) [{CAPITAL}\d][\w’']*(?: [{CAPITAL}\d][\w’']*)*)"
+    r"(?=\s*:|\s+(?:thành lập|xây dựng|có|duy trì|vận động|phấn đấu|mở|ra mắt)(?!\w))"
+)
+_BREAKS_DOWN = re.compile(r"(?:trong (?:số )?đó|cụ thể|gồm|chia ra|như sau)\W*$")
 _ASPIRES = re.compile(r"(?<!\w)phấn đấu(?!\w)")
 _PRIORITY = re.compile(r"[,.]\s+(?=(?:trong đó,? )?(?:ưu tiên|chú trọng)(?!\w))")
 _OLD_CLUBS = re.compile(
     rf"(?:được|đã|{CLUB}|nhau|có)\s+thành lập(?: mới)?(?: trong| từ)?\s+(?:các )?giai đoạn\s+\d{{4}}\s*[-–—]\s*\d{{4}}|giai đoạn trước"
+    r"|so với (?:cùng kỳ |cuối )?(?:năm )?\d{4}"
 )
+_YEAR = re.compile(r"\d{4}")
 _DEADLINES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"trước năm (\d{4})"), -1),
     (re.compile(r"(?:đến|hết|cuối|vào|trong)\s+(?:thời điểm )?(?:hết |cuối )?năm (\d{4})"), 0),
@@ -37,7 +49,7 @@ _DEADLINES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^(20\d\d)$"), 0),
 )
 _SHARE_OF = re.compile(
-    r"^\s*(?:trở lên\s+)?(?:trong (?:số )?)?(?P<of>(?:tổng )?(?:số )?\w.*?)"
+    r"^\s*(?:nửa\s+)?(?:trở lên\s+)?(?:trong (?:số )?)?(?P<of>(?:tổng )?(?:số )?\w.*?)"
     r"(?=\s+(?:(?<!hiện )(?<!đang )có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|(?<!khoản )(?<!vốn )vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
     r"|biết|trở lên|xếp loại|(?<!được )(?<!đã )(?<!mới )thành lập(?! (?:trong |từ )?giai đoạn))(?!\w)|\s*[,;.:)]|\s*$)"
 )
@@ -46,7 +58,7 @@ _RATE_OF = re.compile(r"tỷ lệ (?:số )?(?P<of>xã|phường|thị trấn|c�
 
 @dataclass(frozen=True)
 class Context:
-    """What headings above a sentence already said. `founds_clubs`: the heading speaks of new clubs."""
+    """What headings above a sentence already said. `founds_clubs`: they speak of new clubs; `own_place`: the plan's."""
 
     deadline: date | None = None
     aspiration: bool = False
@@ -54,6 +66,7 @@ class Context:
     founds_clubs: bool = False
     is_part: bool = False
     place_name: str | None = None
+    own_place: str | None = None
 
     def below(self, heading: str) -> "Context":
         """The context of what stands under `heading`."""
@@ -65,12 +78,17 @@ class Context:
             scope=Scope.EACH_CLUB if _EACH_CLUB.search(words) else self.scope,
             founds_clubs=self.founds_clubs or bool(re.search(rf"{CLUB}.*mới|thành lập mới", words)),
             is_part=bool(re.match(r"trong (?:số )?đó", words)),
+            place_name=self.place_in(heading) or self.place_name,
         )
 
+    def place_in(self, text: str) -> str | None:
+        """The unit that a text opens with, "Xã Mẫu: …"; the plan's own place is no part of itself."""
+        unit = _UNIT_ACTS.match(text)
+        return unit[1] if unit and fold(unit[1]) != fold(self.own_place or "") else None
 
-    def within(self) -> "Context":
-        """The context of a list that breaks down the figure above it."""
-        return replace(self, is_part=True)
+    def within(self, figure: str) -> "Context":
+        """The context of a list under a sentence with a figure; "trong đó:" makes its figures parts of that one."""
+        return replace(self, is_part=self.is_part or bool(_BREAKS_DOWN.search(fold(figure))))
 
 
 @dataclass(frozen=True)
@@ -104,6 +122,8 @@ class Statements:
 
 def deadline_in(text: str) -> date | None:
     """31 December of the year that the text sets as its end; periods that only name old clubs do not count."""
+    if not _YEAR.search(text):
+        return None
     words = _OLD_CLUBS.sub(" ", fold(text).strip(" .:;"))
     for pattern, shift in _DEADLINES:
         match = pattern.search(words)
@@ -113,8 +133,15 @@ def deadline_in(text: str) -> date | None:
 
 
 def sentences_of(passage: Passage) -> list[Passage]:
-    """The sentences of a passage, each with its own lines."""
-    return _cut_all(passage, _SENTENCE_END)
+    """The sentences of a passage, each with its own lines; what is far too long for a sentence is cut."""
+    return [part for sentence in _cut_all(passage, _SENTENCE_END) for part in _shortened(sentence)]
+
+
+def _shortened(sentence: Passage) -> list[Passage]:
+    size = len(sentence.text)
+    if size <= LONGEST_SENTENCE:
+        return [sentence]
+    return [sentence.cut(at, min(at + LONGEST_SENTENCE, size)) for at in range(0, size, LONGEST_SENTENCE)]
 
 
 def clauses_of(passage: Passage) -> list[Passage]:
@@ -172,6 +199,7 @@ class _SentenceReader:
         for clause, quantities in self.clauses:
             words = fold(clause.text)
             segments = _segments(words, quantities)
+            self.is_part = self.is_part and bool(quantities) and bool(_COMPOSITION.search(words))
             own = deadline_in(_outside_brackets(clause.text, depth))
             self.deadline = own or self.deadline
             for segment in segments:
@@ -183,7 +211,7 @@ class _SentenceReader:
             if segments:
                 self.add_trailing_priority(clause, segments[-1])
             depth = max(0, depth + words.count("(") - words.count(")"))
-            self.is_part = bool(_OPEN_LIST.search(words))
+            self.is_part = bool(_OPEN_LIST.search(words)) or self.is_part
 
     def add_figure(self, clause: Passage, segment: _Segment) -> None:
         end = _priority_cut(clause.text, segment)
@@ -193,11 +221,14 @@ class _SentenceReader:
         after = clause.text[quantity.end : end]
         self.is_part = self.is_part or segment.is_part
         parent = self.parent_for(quantity) if self.is_part or self.in_brackets else None
+        self.is_part = self.is_part and parent is not None
         if segment.inside and parent is None:
             parent = self.like(segment.inside)
         self.scope = self.scope_of(here, fold(after), quantity, parent)
         founds = self.founds_clubs(here)
-        setting = Setting(here, fold(after), quantity, self.scope, founds, parent is not None and self.same_unit(parent, quantity))
+        setting = Setting(
+            here, fold(after), quantity, self.scope, founds, parent is not None and self.same_unit(parent, quantity)
+        )
         concept = recognised(setting)
         target = Target(
             text=piece.text.strip(" ,;.:("),
@@ -211,18 +242,20 @@ class _SentenceReader:
             deadline=deadline_in(piece.text) or self.deadline,
             aspiration=self.aspires,
             indicator=concept.indicator if concept else None,
-            place_name=self.context.place_name,
+            place_name=self.place_of(clause.text),
             lines=piece.lines,
         )
         self.stated.append(Stated(target, quantity.is_plain))
 
     def scope_of(self, here: str, after: str, quantity: Quantity, parent: int | None) -> Scope:
         """A share of clubs or communes is of the whole place; "mỗi Câu lạc bộ" holds to the end of the sentence."""
-        if quantity.measure == Measure.SHARE and re.match(rf"\s*(?:trở lên )?(?:(?:tổng )?số |các )?(?:{CLUB}|xã|phường)", after):
+        if quantity.measure == Measure.SHARE and re.match(
+            rf"\s*(?:trở lên )?(?:(?:tổng )?số |các )?(?:{CLUB}|xã|phường)", after
+        ):
             return Scope.TOTAL
         if quantity.unit in ("CLB", "xã", "phường", "thị trấn"):
             return Scope.TOTAL
-        if _EACH_CLUB.search(here) and not (_CLUB_ACTS.search(here) and quantity.measure == Measure.COUNT and "quy mô" not in here and "có từ" not in here):
+        if _EACH_CLUB.search(here):
             return Scope.EACH_CLUB
         if parent is not None:
             return self.stated[parent].target.scope
@@ -231,13 +264,15 @@ class _SentenceReader:
     def founds_clubs(self, here: str) -> bool:
         if self.context.founds_clubs or re.search(rf"{CLUB}[^,;]{{0,40}} mới|mới thành lập|thành lập mới", here):
             return True
-        return any(stated.target.indicator == "clubs.founded" for stated in self.stated[self.first :]) or (
-            self.context.is_part and any(s.target.indicator in ("clubs.founded", "clubs.founded_members") for s in self.stated[-2:])
+        return any(stated.target.indicator == "clubs.founded" for stated in self.stated[self.first :][-NEAR:]) or (
+            self.context.is_part
+            and any(s.target.indicator in ("clubs.founded", "clubs.founded_members") for s in self.stated[-2:])
         )
 
     def parent_for(self, quantity: Quantity) -> int | None:
         """The nearest target before that is no part itself, of the same unit where there is one."""
-        whole = [at for at in range(self.first, len(self.stated)) if self.stated[at].target.parent is None]
+        near = max(self.first, len(self.stated) - NEAR)
+        whole = [at for at in range(near, len(self.stated)) if self.stated[at].target.parent is None]
         if not whole:
             whole = [at for at in range(max(0, self.first - 6), self.first) if self.stated[at].target.parent is None]
         alike = [at for at in whole if self.same_unit(at, quantity)]
@@ -251,13 +286,16 @@ class _SentenceReader:
                 return at
         return None
 
+    def place_of(self, clause: str) -> str | None:
+        return self.context.place_in(clause) or self.context.place_name
+
     def same_unit(self, at: int, quantity: Quantity) -> bool:
         unit = self.stated[at].target.unit
         return unit == quantity.unit or {unit, quantity.unit} <= PEOPLE
 
     def share_of(self, after: str, here: str, parent: int | None) -> str | None:
         found = _SHARE_OF.match(_LEVELS.sub(lambda match: match.group().replace(",", "¤"), fold(after)))
-        if found and not re.match(r"(?:là|trở|và|đến|có|được|trong đó)\b", found["of"]):
+        if found and not re.match(r"(?:là|trở|và|đến|có|được|trong đó|so)\b", found["of"]):
             return after[found.start("of") : found.end("of")].strip()
         if parent is not None and self.stated[parent].target.unit:
             return self.stated[parent].target.unit
@@ -275,7 +313,9 @@ class _SentenceReader:
         cut = _priority_cut(clause.text, last)
         if cut < last.end:
             piece = clause.cut(cut + 1, last.end)
-            self.stated.append(Stated(self.quality(piece.text.strip(" ,;."), self.scope or Scope.TOTAL, piece), is_plain=False))
+            self.stated.append(
+                Stated(self.quality(piece.text.strip(" ,;."), self.scope or Scope.TOTAL, piece), is_plain=False)
+            )
 
     def quality(self, text: str, scope: Scope, piece: Passage) -> Target:
         return Target(text, " ".join(fold(text).split()[:12]), Measure.QUALITY, "", Bound(), scope, None, None, self.deadline,
@@ -335,6 +375,6 @@ def _boundary(words: str, last: Quantity, quantity: Quantity) -> int | None:
     joined = _AND.search(between)
     if joined:
         return last.end + joined.start()
-    if last.unit == "CLB" and quantity.unit in PEOPLE and last.measure == Measure.COUNT:
+    if last.measure == Measure.COUNT and quantity.unit in PEOPLE and last.unit not in PEOPLE:
         return last.end
     return None

@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_INVISIBLE: dict[int, str] = {
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"), ""),
+    **{code: " " for code in range(32) if chr(code) != "\t"},
+}
 # For character classes: "À-Ỹ" would take the small letters in between too.
 CAPITAL = "".join(c for c in map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA))) if c.isupper())
 _SPACES = re.compile(r"\s+")
@@ -23,10 +27,11 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """Composed Unicode without invisible and control marks; tabs and wide gaps are kept."""
-    composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    return "".join(c if c >= " " or c == "\t" else " " for c in composed)
+    composed = unicodedata.normalize("NFC", text)
+    return composed if composed.isprintable() else composed.translate(_INVISIBLE)
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Lower case with old-style tone placement; the result has the length of `text`, so positions agree."""
     lower = text.lower()
@@ -37,8 +42,7 @@ def fold(text: str) -> str:
 
 def is_capitals(text: str) -> bool:
     """True where the letters are all upper case and there are at least four of them."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and all(c == c.upper() for c in letters)
+    return text.isupper() and sum(c.isalpha() for c in text) >= 4
 
 
 def word_count(text: str) -> int:

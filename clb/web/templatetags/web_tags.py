@@ -1,91 +1,174 @@
-"""Small pieces of a page: icons, money, percentages, fields, states."""
+"""Small pieces of a page, so that every page shows the same thing the same way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clb.kernel import money
 
 register = template.Library()
+NOTHING = "—"
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """One icon of the sprite; words beside it carry the meaning."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("web/vendor/icons.svg"), name)
+    """One icon of the sprite; the words beside it carry the meaning."""
+    sprite = static("web/vendor/icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', sprite, name)
+
+
+# --- Numbers and days -------------------------------------------------------------------------------------------
 
 
 @register.filter
-def vnd(amount: int) -> str:
+def vnd(amount: int | None) -> str:
     """20000000 → 20.000.000 đồng."""
-    return money.vnd(amount)
+    return NOTHING if amount is None else money.vnd(amount)
 
 
 @register.filter
 def number(value: Any) -> str:
-    """As Vietnamese papers write it: 1.234,5 with at most one decimal."""
+    """As Vietnamese papers write it, with at most one decimal: 1.234,5."""
     if value is None:
-        return "—"
+        return NOTHING
     exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))
     text = f"{exact.quantize(Decimal('0.1')):,f}".removesuffix(".0")
     return text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
+@register.filter
+def percent(value: Any) -> str:
+    """A number that is already in per cent: 70.5 → 70,5%."""
+    return NOTHING if value is None else number(value) + "%"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """31/12/2025."""
+    return NOTHING if value is None else value.strftime("%d/%m/%Y")
+
+
+# --- What a person fills in -------------------------------------------------------------------------------------
+
+
 @register.inclusion_tag("web/_field.html")
 def field(bound: BoundField) -> dict[str, Any]:
-    """A label, the input, the help and the errors right beneath it."""
+    """A label, the help, the input and right beneath it the errors."""
     widget = bound.field.widget
     is_choice = isinstance(widget, (RadioSelect, CheckboxSelectMultiple))
     is_check = isinstance(widget, CheckboxInput)
-    css = "form-check-input" if is_check else "form-select" if isinstance(widget, Select) and not is_choice else "form-control"
-    describing = [f"{bound.id_for_label}_help"] * bool(bound.help_text) + [f"{bound.id_for_label}_error"] * bool(bound.errors)
-    attrs = {"class": css + (" is-invalid" if bound.errors else "")} if not is_choice else {}
-    if describing:
-        attrs["aria-describedby"] = " ".join(describing)
-    if bound.errors:
-        attrs["aria-invalid"] = "true"
+    look = "form-check-input" if is_check else "form-select" if isinstance(widget, Select) else "form-control"
+    classes = [widget.attrs.get("class", ""), look, "is-invalid" if bound.errors else ""]
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     return {
         "bound": bound,
         "input": "" if is_choice else bound.as_widget(attrs=attrs),
         "is_choice": is_choice,
         "is_check": is_check,
-        "is_file": isinstance(widget, FileInput),
     }
 
 
+# --- How things stand -------------------------------------------------------------------------------------------
+
 _STATES = {
-    "MET": ("success", "circle-check", _("Đạt")),
-    "ON_COURSE": ("info", "arrow-right", _("Đang theo kịp")),
-    "BEHIND": ("danger", "alert-triangle", _("Chưa đạt")),
-    "NO_DATA": ("secondary", "question-mark", _("Chưa có dữ liệu")),
-    "DONE": ("success", "circle-check", _("Đã xong")),
-    "DUE": ("warning", "clock", _("Sắp đến hạn")),
-    "OVERDUE": ("danger", "alert-triangle", _("Quá hạn")),
-    "LATER": ("secondary", "calendar", _("Chưa đến hạn")),
+    "MET": ("success", "circle-check", gettext_lazy("Đạt")),
+    "ON_COURSE": ("info", "trending-up", gettext_lazy("Đang theo kịp")),
+    "BEHIND": ("danger", "alert-triangle", gettext_lazy("Chưa đạt")),
+    "NO_DATA": ("secondary", "help-circle", gettext_lazy("Chưa có dữ liệu")),
+    "DONE": ("success", "circle-check", gettext_lazy("Đã xong")),
+    "DUE": ("warning", "clock", gettext_lazy("Sắp đến hạn")),
+    "OVERDUE": ("danger", "alert-triangle", gettext_lazy("Quá hạn")),
+    "LATER": ("secondary", "calendar", gettext_lazy("Chưa đến hạn")),
 }
 
 
 @register.inclusion_tag("web/_state.html")
-def state(name: Any) -> dict[str, Any]:
-    """A state as colour, icon and word together."""
-    colour, icon_name, word = _STATES[str(name)]
+def state(name: Any, word: Any = "") -> dict[str, Any]:
+    """A state as colour, icon and word together; `word` says it more exactly than the usual one."""
+    colour, icon_name, usual = _STATES[str(name)]
+    return {"colour": colour, "icon_name": icon_name, "word": word or usual}
+
+
+@register.inclusion_tag("web/_state.html")
+def badge(colour: str, icon_name: str, word: Any) -> dict[str, Any]:
+    """A mark of any other kind: colour is success, info, warning, danger or secondary."""
     return {"colour": colour, "icon_name": icon_name, "word": word}
+
+
+@register.inclusion_tag("web/_tile.html")
+def tile(label: Any, value: Any, **more: Any) -> dict[str, Any]:
+    """A number with what it is made of: `numerator`, `denominator`, `on`, `unit`, `state`, `note`, `url`."""
+    return {"label": label, "value": NOTHING if value in (None, "") else value, **more}
+
+
+@register.simple_tag
+def fact(label: Any, value: Any) -> SafeString:
+    """One line of `<dl class="facts">`."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, NOTHING if value in (None, "") else value)
+
+
+@register.inclusion_tag("web/_progress.html")
+def progress(value: Any, of: Any, label: Any, mark: Any = None) -> dict[str, Any]:
+    """A bar of `value` out of `of`, with a stroke at `mark`, the amount wanted; the label says it in words."""
+    return {"label": label, "fill": _share(value, of), "mark": None if mark is None else _share(mark, of)}
+
+
+def _share(value: Any, of: Any) -> str:
+    share = 100 * float(value or 0) / float(of) if of else 0
+    return f"{min(max(share, 0), 100):.1f}"  # an SVG attribute, so never with a decimal comma
 
 
 @register.filter
 def trust_mark(source: Any) -> Any:
     """The visible mark of a norm's source whose clause nobody here has read."""
     return "" if source.is_clause_read else _("chưa đối chiếu bản gốc")
+
+
+# --- What holds other things ------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def table(content: str, caption: Any, *, cards: bool = False, chart: str = "", office: bool = False) -> SafeString:
+    """Rows under a caption, in a box of their own that scrolls sideways.
+
+    `cards` makes each row a card on a phone, `chart` ("line" or "bar") draws the same numbers above,
+    `office` is denser, for officers at a desk.
+    """
+    classes = "list" + " cards" * cards + " office" * office
+    drawn = format_html(' data-chart="{}" data-chart-title="{}"', chart, caption) if chart else ""
+    box = format_html(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
+        '<table class="{}"{}><caption class="visually-hidden">{}</caption>{}</table></div>',
+        *(caption, classes, drawn, caption, content),
+    )
+    return format_html('<div class="with-chart">{}</div>', box) if chart else box
+
+
+@register.simple_block_tag
+def crumbs(content: str) -> SafeString:
+    """The way back up: `<li><a href=…>…</a></li>` for each page above, a plain `<li>` for this one."""
+    return format_html('<nav aria-label="{}"><ol class="crumbs">{}</ol></nav>', _("Đường dẫn"), content)
+
+
+@register.simple_block_tag
+def nothing(content: str, icon_name: str = "info-circle") -> SafeString:
+    """What a list says when it is empty, and what can be done about it."""
+    return format_html('<div class="nothing">{}<div>{}</div></div>', icon(icon_name), content)
+
+
+# --- Addresses and look-ups -------------------------------------------------------------------------------------
 
 
 @register.simple_tag(takes_context=True)
@@ -98,6 +181,13 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
         else:
             query[name] = value
     return "?" + query.urlencode()
+
+
+@register.inclusion_tag("web/_kept.html", takes_context=True)
+def kept_query(context: dict[str, Any], *but: str) -> dict[str, Any]:
+    """The present query as hidden fields of a GET form, without the names that the form itself asks for."""
+    lists = context["request"].GET.lists()
+    return {"pairs": [(name, value) for name, values in lists if name not in but for value in values]}
 
 
 @register.filter

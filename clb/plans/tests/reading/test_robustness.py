@@ -34,7 +34,9 @@ def keeps_every_line(lines):
         assert str(refusal).endswith(".")
         return
     assert {line.number for line in draft.lines} == placed_lines(draft) | {one.number for one in draft.unplaced}
-    assert {line.number for line in lines if line.text.strip() and line.text.isascii()} <= {line.number for line in draft.lines}
+    assert {line.number for line in lines if line.text.strip() and line.text.isascii()} <= {
+        line.number for line in draft.lines
+    }
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,7 +54,9 @@ def test_any_unicode_between_lines_loses_none(texts):
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), max_size=25))
 def test_any_mixture_of_marks_loses_none(texts):
-    keeps_every_line([*numbered(["CHỈ TIÊU", "- Thành lập 05 câu lạc bộ."]), *(Line(n + 9, t) for n, t in enumerate(texts))])
+    keeps_every_line(
+        [*numbered(["CHỈ TIÊU", "- Thành lập 05 câu lạc bộ."]), *(Line(n + 9, t) for n, t in enumerate(texts))]
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -72,7 +76,9 @@ def test_junk_bytes_are_read_or_refused(content, name):
 
 
 def test_empty_sections_lose_none():
-    keeps_every_line(numbered(["KẾ HOẠCH", "I. MỤC TIÊU", "II. CHỈ TIÊU", "III. TỔ CHỨC THỰC HIỆN", "1.", "-", "Nơi nhận:"]))
+    keeps_every_line(
+        numbered(["KẾ HOẠCH", "I. MỤC TIÊU", "II. CHỈ TIÊU", "III. TỔ CHỨC THỰC HIỆN", "1.", "-", "Nơi nhận:"])
+    )
 
 
 def _long_plan(kind):
@@ -98,7 +104,9 @@ def test_ten_thousand_lines_take_seconds(kind):
                                   "- " * 30_000, "trong đó " * 10_000, "năm 2021 " * 10_000, "1. " * 20_000])  # fmt: skip
 def test_one_odd_line_does_not_hang(text):
     started = time.perf_counter()
-    keeps_every_line(numbered(["CHỈ TIÊU", f"- {text}", "KINH PHÍ", text, "TỔ CHỨC THỰC HIỆN", f"1. Sở Y tế: {text}", text]))
+    keeps_every_line(
+        numbered(["CHỈ TIÊU", f"- {text}", "KINH PHÍ", text, "TỔ CHỨC THỰC HIỆN", f"1. Sở Y tế: {text}", text])
+    )
     assert time.perf_counter() - started < 10
 
 
@@ -117,7 +125,9 @@ def _word_of(text):
 
 
 ENGLISH = ("The committee shall establish three new clubs and keep all of them in good order. " * 20).encode()
-NOT_A_PLAN = ("Sáng nay trời mưa nhẹ, mấy đứa trẻ rủ nhau ra bờ ruộng thả diều rồi ngồi kể chuyện cổ tích. " * 5).encode()
+NOT_A_PLAN = (
+    "Sáng nay trời mưa nhẹ, mấy đứa trẻ rủ nhau ra bờ ruộng thả diều rồi ngồi kể chuyện cổ tích. " * 5
+).encode()
 WORD = (TEXTS / "word-mau.docx").read_bytes()
 PDF = (TEXTS / "pdf-mau.pdf").read_bytes()
 REFUSED = {
@@ -161,7 +171,9 @@ def test_text_encodings_give_the_same_lines(encoding):
 
 def test_windows_vietnamese_is_read():
     """Code page 1258 writes a tone behind its vowel, as a mark of its own."""
-    raw = "K\xea\u0301 hoa\u0323ch th\u01b0\u0323c hi\xea\u0323n cu\u0309a \u0111\u1ecba ph\u01b0\u01a1ng".replace("\u1ecb", "i\u0323")
+    raw = "K\xea\u0301 hoa\u0323ch th\u01b0\u0323c hi\xea\u0323n cu\u0309a \u0111\u1ecba ph\u01b0\u01a1ng".replace(
+        "\u1ecb", "i\u0323"
+    )
     assert lines_of(raw.encode("cp1258"), "cu.txt")[0].text == "Kế hoạch thực hiện của địa phương"
 
 

@@ -1,16 +1,14 @@
-"""What lay where on a day, what came of it, and what waits to be assigned."""
+"""The tree on a day: names, codes, what lies above and below."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from clb.kernel.dates import on_day
-
-from .models import Succession, Unit, UnitEvent, UnitLink, UnitVersion
+from clb.places.models import Succession, Unit, UnitLink, UnitVersion
 
 NATION_KEY = "vn"
 
@@ -43,22 +41,26 @@ def names_on(unit_ids: Iterable[int], day: date) -> dict[int, str]:
 
 def find_by_code(code: str, day: date) -> Unit | None:
     """The unit that bore `code` on `day`: a code means nothing without a day."""
-    version = UnitVersion.objects.select_related("unit").filter(on_day(day), code=code).order_by("unit_id").first()
+    bearers = UnitVersion.objects.select_related("unit").filter(on_day(day), code=code)
+    version = bearers.order_by("-unit__from_on", "-unit_id").first()
     return version.unit if version else None
+
+
+def unit_called(word: str, day: date) -> Unit | None:
+    """The unit with that key, else the one that bore that code on `day`."""
+    word = word.strip()
+    return Unit.objects.filter(key=word).first() or (find_by_code(word, day) if word else None)
 
 
 def path_keys(unit: Unit, day: date) -> tuple[str, ...]:
     """Keys of the units above and of the unit itself on `day`, nation first, as norms ask for them."""
-    links = _links_on(day).filter(below=unit) if not unit.until_on else _links_on(unit.seen_on(day)).filter(below=unit)
-    keys = {link.above.level: link.above.key for link in links.select_related("above")}
-    return tuple(keys[level] for level in Unit.Level.values if level in keys)
+    return tuple(above.key for above in [*ancestors(unit, day), unit])
 
 
 def ancestors(unit: Unit, day: date) -> list[Unit]:
     """Units above `unit` on `day`, nation first, the unit itself left out."""
     links = _links_on(unit.seen_on(day)).filter(below=unit).exclude(above=unit).select_related("above")
-    order = {level: i for i, level in enumerate(Unit.Level.values)}
-    return sorted((link.above for link in links), key=lambda u: order[u.level])
+    return sorted((link.above for link in links), key=lambda above: above.rank)
 
 
 def children(unit: Unit, day: date) -> QuerySet[UnitVersion]:
@@ -85,12 +87,21 @@ def _whole_heirs(unit: Unit, last_day: date, day: date) -> list[int]:
     """Ids of units, alive on `day`, whose whole ground came from units under `unit` on its last day."""
     ground = set(_links_on(last_day).filter(above=unit).exclude(below__level="CLUB").values_list("below", flat=True))
     rows = Succession.objects.filter(event__happened_on__gt=last_day, event__happened_on__lte=day)
+    rows = rows.filter(before__isnull=False, after__isnull=False).exclude(before=F("after"))
     came_from: dict[int, list[tuple[int, bool]]] = {}
-    steps = rows.order_by("event__happened_on").values_list("before", "after", "has_other_ground")
-    for before, after, has_other_ground in steps:
+    had_own_ground: set[int] = set()
+    steps = rows.order_by("event__happened_on", "pk").values_list(
+        "before", "after", "has_other_ground", "after__from_on", "event__happened_on"
+    )
+    for before, after, has_other_ground, since, happened_on in steps:
+        assert before is not None and after is not None
         came_from.setdefault(after, []).append((before, has_other_ground))
+        if since is not None and since < happened_on:
+            had_own_ground.add(after)
     heirs: list[int] = []
     for after, origins in came_from.items():  # in order of time, so that heirs of heirs are found
+        if after in had_own_ground and after not in ground:
+            continue
         if all(before in ground and not has_other_ground for before, has_other_ground in origins):
             ground.add(after)
             heirs.append(after)
@@ -101,45 +112,10 @@ def _links_on(day: date) -> QuerySet[UnitLink]:
     return UnitLink.objects.filter(on_day(day), is_heir=False)
 
 
-@dataclass(frozen=True)
-class Heir:
-    """A unit that took over ground of an ended one."""
-
-    unit: Unit
-    is_partial: bool
-    event: UnitEvent
-
-
-def successors(unit: Unit, day: date) -> list[Heir]:
-    """The units, standing on `day`, that hold the ground of `unit`; partial where any step was partial."""
-    found: dict[int, Heir] = {}
-    steps = unit.successors.filter(event__happened_on__lte=day).select_related("after", "event").order_by("pk")
-    for step in steps:
-        if step.after.until_on is None or step.after.until_on >= day:
-            found[step.after_id] = Heir(step.after, step.is_partial, step.event)
-            continue
-        for heir in successors(step.after, day):
-            found[heir.unit.pk] = Heir(heir.unit, heir.is_partial or step.is_partial, heir.event)
-    return list(found.values())
-
-
-def common_ancestor(units: list[Unit], day: date) -> Unit:
-    """The lowest unit that lies above (or is) every one of `units` on `day`."""
-    paths = [[*ancestors(unit, day), unit] for unit in units]
-    shared = [level[0] for level in zip(*paths, strict=False) if len({u.pk for u in level}) == 1]
-    return shared[-1]
-
-
-def choices_for(waiting: UnitVersion) -> list[Unit]:
-    """The units among which a waiting unit is to be placed: the successors of what it belonged to before."""
-    before = waiting.unit.versions.filter(until_on__lt=waiting.from_on).order_by("-from_on").first()
-    parent = before.parent if before else None
-    return [heir.unit for heir in successors(parent, waiting.from_on)] if parent else []
-
-
 def awaiting_assignment(unit_ids: QuerySet[UnitLink, int] | None = None) -> QuerySet[UnitVersion]:
-    """Units left without a parent by a split, until a person says where each belongs."""
+    """Units left waiting by a split until a person says where each belongs: the last version of each."""
     waiting = UnitVersion.objects.filter(awaits_assignment=True).select_related("unit", "parent")
+    waiting = waiting.filter(Q(until_on__isnull=True) | Q(until_on=F("unit__until_on")))
     if unit_ids is not None:
         waiting = waiting.filter(unit__in=unit_ids)
     return waiting.order_by("from_on", "search_key")

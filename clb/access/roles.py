@@ -22,16 +22,18 @@ class Role(models.TextChoices):
 
 
 # Side agencies read plans, clubs and totals, and report their own duties; people's names stay with club and commune.
-_AGENCY = {"plans.read", "plans.report_task", "clubs.read", "places.read"}
+_AGENCY = {"plans.read", "plans.report_task", "plans.withdraw_task_report", "clubs.read", "places.read"}
 _CLUB_BOARD = {"places.read", "plans.read", "clubs.read", "members.read", "fund.read"}
 _MEMBER_WORK = {
     "members.add_member",
+    "members.join_again",
     "members.correct_person",
     "members.end_membership",
     "members.correct_leaving",
     "members.set_household_class",
 }
-_CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "members.close_club"}
+_CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
+_CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}
 _PLAN_WORK = {
     "plans.import_plan",
     "plans.correct_header",
@@ -41,6 +43,11 @@ _PLAN_WORK = {
     "plans.drop_item",
     "plans.confirm_plan",
     "plans.discard_draft",
+    "plans.bind_target",
+    "plans.map_body",
+    "plans.link_plans",
+    "plans.report_task",
+    "plans.withdraw_task_report",
 }
 
 # Everyone with an office may give a program of theirs a token; see clb/access/services.py.
@@ -50,8 +57,8 @@ _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 GRANTS: dict[str, set[str]] = {
     Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK},
     Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, "fund.receive_start_fund", "fund.reverse_start_fund"},
-    Role.COMMUNE: {*_CLUB_BOARD, *_MEMBER_WORK, *_CLUB_WORK, *_PLAN_WORK, "plans.report_task", "places.assign_unit"},
-    Role.ASSOCIATION: {*_CLUB_BOARD, *_CLUB_WORK, *_PLAN_WORK, "plans.report_task"},
+    Role.COMMUNE: {*_CLUB_BOARD, *_MEMBER_WORK, *_CLUB_WORK, *_PLAN_WORK, "places.assign_unit"},
+    Role.ASSOCIATION: {*_CLUB_BOARD, *_CLUB_WORK, *_PLAN_WORK},
     Role.LABOUR: _AGENCY,
     Role.FINANCE: {*_AGENCY, "fund.read"},
     Role.HEALTH: _AGENCY,

@@ -9,5 +9,6 @@ from . import forms, services
 FOUND_CLUB = Command(services.found_club, forms.FoundClub, title=_("Thành lập câu lạc bộ"))
 CORRECT_CLUB = Command(services.correct_club, forms.CorrectClub, title=_("Sửa thông tin câu lạc bộ"))
 SET_STATUS = Command(services.set_status, forms.SetStatus, title=_("Ghi tình trạng câu lạc bộ"))
+CORRECT_STATUS = Command(services.correct_status, forms.CorrectStatus, title=_("Sửa tình trạng ghi gần nhất"))
 
-register(FOUND_CLUB, CORRECT_CLUB, SET_STATUS)
+register(FOUND_CLUB, CORRECT_CLUB, SET_STATUS, CORRECT_STATUS)

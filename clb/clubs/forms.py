@@ -71,3 +71,7 @@ class SetStatus(OfClub):
     from_on = DayField(label=_("Từ ngày"))
     reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
     document = forms.CharField(label=_("Văn bản"), max_length=200, required=False)
+
+
+class CorrectStatus(SetStatus):
+    """The newest status put right."""

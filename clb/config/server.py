@@ -7,7 +7,7 @@ from gunicorn.app.base import BaseApplication
 from .wsgi import application
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """Serves the site on one address until it is stopped."""
 
     def __init__(self, **options: Any) -> None:

@@ -19,6 +19,9 @@ from clb.members.commands import ADD_MEMBER, END_MEMBERSHIP
 from clb.members.models import Membership
 from clb.places.models import Unit
 from clb.places.queries import find_by_code, nation
+from clb.plans.commands import REPORT_TASK
+from clb.plans.models import Plan, Task
+from clb.plans.rules.duties import due_days_of
 
 from .clubs import CLUBS, FAMILY_NAMES, MEN, WOMEN, DemoClub
 from .people import OFFICES
@@ -134,3 +137,20 @@ def builder() -> User:
     Assignment.objects.create(user=user, role=Role.COMMUNE, unit=nation(), from_on=date(2016, 1, 1))
     Assignment.objects.create(user=user, role=Role.TREASURER, unit=nation(), from_on=date(2016, 1, 1))
     return user
+
+
+def build_reports(plan: Plan) -> None:
+    """Some duties of the district plan are reported done: every yearly review but the last, two years of meetings."""
+    lead = User.objects.get(username="hoi")
+    for task in Task.objects.filter(plan=plan, rhythm=Task.Rhythm.YEARLY).select_related("plan"):
+        for day in due_days_of(task)[:-1]:
+            _report(lead, task, day)
+    for task in Task.objects.filter(plan=plan, rhythm=Task.Rhythm.MONTHLY).select_related("plan"):
+        for day in due_days_of(task)[:24]:
+            _report(lead, task, day)
+    finance = Task.objects.filter(plan=plan, rhythm=Task.Rhythm.UNTIL_END).select_related("plan").get()
+    _report(User.objects.get(username="taichinh"), finance, due_days_of(finance)[0])
+
+
+def _report(by: User, task: Task, day: date) -> None:
+    act(REPORT_TASK, by, task=task.pk, due_on=day, done_on=day, evidence="Báo cáo mẫu, dữ liệu trình diễn")

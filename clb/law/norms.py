@@ -1,6 +1,6 @@
 """Numbers that a decision sets, with the paragraph that sets them. Data in norms/*.yaml; no Django here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -74,13 +74,17 @@ def norm(id: str, *, on: date, path: Sequence[str] = ()) -> Norm:
     `path` holds the keys of the places above, nation first. Raises LookupError where none is in force:
     there is never a silent default.
     """
-    found = [n for n in all_norms().get(id, ()) if n.in_force(on, path)]
-    if not found:
+    found = nearest(all_norms().get(id, ()), on=on, path=path)
+    if found is None:
         raise LookupError(f"{id}: no norm in force on {on} at {'/'.join(path) or NATION}")
-    places = (NATION, *path)
-    return max(
-        found, key=lambda n: (places.index(n.at) if n.at == NATION else len(places) - places[::-1].index(n.at), n.since)
-    )
+    return found
+
+
+def nearest(norms: Iterable[Norm], *, on: date, path: Sequence[str] = ()) -> Norm | None:
+    """Of the values in force on `on`, the one of the nearest place, of several there the newest; None of none."""
+    depth = {NATION: -1} | {key: i for i, key in enumerate(path)}
+    found = [n for n in norms if n.in_force(on, path)]
+    return max(found, key=lambda n: (depth[n.at], n.since), default=None)
 
 
 @cache

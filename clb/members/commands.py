@@ -7,11 +7,16 @@ from clb.kernel.commands import Command, register
 from . import forms, services
 
 ADD_MEMBER = Command(services.add_member, forms.AddMember, title=_("Ghi thêm thành viên"))
+JOIN_AGAIN = Command(services.join_again, forms.JoinAgain, title=_("Ghi vào lại, vào câu lạc bộ khác"))
 CORRECT_PERSON = Command(services.correct_person, forms.CorrectPerson, title=_("Sửa thông tin thành viên"))
 END_MEMBERSHIP = Command(services.end_membership, forms.EndMembership, title=_("Ghi thôi thành viên"))
 CORRECT_LEAVING = Command(services.correct_leaving, forms.CorrectLeaving, title=_("Sửa ngày, lý do thôi"))
 SET_HOUSEHOLD_CLASS = Command(services.set_household_class, forms.SetHouseholdClass, title=_("Ghi diện hộ"))
-
+# Of clubs, but here, since members and their months hang on it.
 CLOSE_CLUB = Command(services.close_club, forms.CloseClub, title=_("Giải thể, nhập câu lạc bộ"))
+CORRECT_FOUNDING_DAY = Command(
+    services.correct_founding_day, forms.CorrectFoundingDay, title=_("Sửa ngày thành lập câu lạc bộ")
+)
 
-register(CLOSE_CLUB, ADD_MEMBER, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING, SET_HOUSEHOLD_CLASS)
+register(ADD_MEMBER, JOIN_AGAIN, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING, SET_HOUSEHOLD_CLASS)
+register(CLOSE_CLUB, CORRECT_FOUNDING_DAY)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club, ClubStatus
@@ -25,6 +27,7 @@ class BirthField(forms.Field):
     default_error_messages = {
         "invalid": _("Ngày sinh chưa đúng. Hãy nhập năm (1950) hoặc ngày/tháng/năm (01/02/1950)."),
         "out_of_range": _("Năm sinh phải từ 1900 đến năm nay."),
+        "two_digits": _("Hãy ghi đủ bốn số của năm sinh."),
     }
     widget = forms.TextInput(
         attrs={"inputmode": "numeric", "placeholder": "1950 hoặc 01/02/1950", "autocomplete": "off"}
@@ -42,13 +45,19 @@ class BirthField(forms.Field):
                 return self._in_range(date(*map(int, match.groups()))), False
             if match := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})", text):
                 day, month, year = map(int, match.groups())
-                return self._in_range(date(year + (1900 if year < 100 else 0), month, day)), False
+                return self._in_range(date(self._century(year), month, day)), False
         except ValueError:
             pass  # no such day in the calendar
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 
+    def _century(self, year: int) -> int:
+        """1950 for 50; a year that could be of either century is asked for again."""
+        if year <= timezone.localdate().year % 100:
+            raise ValidationError(self.error_messages["two_digits"], code="two_digits")
+        return year + 1900 if year < 100 else year
+
     def _in_range(self, day: date) -> date:
-        if not OLDEST_BIRTH_YEAR <= day.year <= date.today().year:
+        if not OLDEST_BIRTH_YEAR <= day.year <= timezone.localdate().year:
             raise ValidationError(self.error_messages["out_of_range"], code="out_of_range")
         return day
 
@@ -66,6 +75,10 @@ def _class(required: bool = False) -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Diện hộ"), choices=choices, required=required)
 
 
+def _clubs_of(by: Any, right: str = "members.read") -> QuerySet[Club]:
+    return Club.objects.filter(unit__in=by.reach(right).values("below")).select_related("unit")
+
+
 class AddMember(CommandForm):
     """Someone joins."""
 
@@ -81,8 +94,7 @@ class AddMember(CommandForm):
 
     def scope(self, by: Any) -> None:
         """Clubs whose members I may see."""
-        here = by.reach("members.read").values("below")
-        self.narrow("club", Club.objects.filter(unit__in=here).select_related("unit"))
+        self.narrow("club", _clubs_of(by))
 
     def unit(self) -> Unit:
         """The club's own unit."""
@@ -106,6 +118,21 @@ class OfPerson(CommandForm):
         person: Person = self.cleaned_data["person"]
         mine = Membership.objects.visible_to(self.by).filter(person=person)
         return mine.select_related("club__unit").order_by("-from_on")[0].club.unit
+
+
+class JoinAgain(CommandForm):
+    """Someone known comes back, or joins another club."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Người"), widget=forms.HiddenInput)
+    club = forms.ModelChoiceField(Club.objects.none(), label=_("Vào câu lạc bộ"), empty_label=None)
+    from_on = DayField(label=_("Từ ngày"))
+
+    def scope(self, by: Any) -> None:
+        """People and clubs whose members I may see."""
+        self.narrow("person", Person.objects.visible_to(by))
+        self.narrow("club", _clubs_of(by, "members.join_again").order_by("search_key"))
+
+    unit = AddMember.unit
 
 
 class CorrectPerson(OfPerson):
@@ -138,11 +165,17 @@ class OfMembership(CommandForm):
         return membership.club.unit
 
 
+def _reason(required: bool) -> forms.ChoiceField:
+    """Everything but the club's end, which `close_club` writes itself."""
+    by_hand = [(v, label) for v, label in Membership.LeavingReason.choices if v != Membership.LeavingReason.CLUB_ENDED]
+    return forms.ChoiceField(label=_("Lý do"), choices=[("", _("Hãy chọn")), *by_hand], required=required)
+
+
 class EndMembership(OfMembership):
     """Someone leaves, moves or dies."""
 
-    until_on = DayField(label=_("Thôi từ sau ngày"))
-    leaving_reason = forms.ChoiceField(label=_("Lý do"), choices=[("", "…"), *Membership.LeavingReason.choices])
+    until_on = DayField(label=_("Là thành viên đến hết ngày"))
+    leaving_reason = _reason(required=True)
 
 
 class CloseClub(CommandForm):
@@ -163,10 +196,18 @@ class CloseClub(CommandForm):
     unit = AddMember.unit
 
 
+class CorrectFoundingDay(CommandForm):
+    """The day on which a club was really founded."""
+
+    club = forms.ModelChoiceField(Club.objects.none(), label=_("Câu lạc bộ"), widget=forms.HiddenInput)
+    founded_on = DayField(label=_("Ngày thành lập"))
+
+    scope = CloseClub.scope
+    unit = AddMember.unit
+
+
 class CorrectLeaving(OfMembership):
     """A leaving put right; without a day the person never left."""
 
-    until_on = DayField(label=_("Thôi từ sau ngày (để trống nếu thật ra không thôi)"), required=False)
-    leaving_reason = forms.ChoiceField(
-        label=_("Lý do"), choices=[("", "…"), *Membership.LeavingReason.choices], required=False
-    )
+    until_on = DayField(label=_("Là thành viên đến hết ngày"), help_text=_("Để trống nếu thật ra người này không thôi."), required=False)
+    leaving_reason = _reason(required=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
@@ -53,6 +53,14 @@ class Counts:
         """Members below 55."""
         return self.members - self.older_55
 
+    def by_name(self) -> dict[str, int]:
+        """As the columns of a month's summary."""
+        return dict(vars(self))
+
+    def __add__(self, other: Counts) -> Counts:
+        """The members of both."""
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in COUNTED})
+
 
 COUNTED = tuple(f.name for f in fields(Counts))
 
@@ -66,31 +74,95 @@ class MonthCounts:
     clubs_counted: int
 
 
+@dataclass(frozen=True)
+class Kind:
+    """Who is counted: of this sex, this age or older, this household class; what is not given does not matter."""
+
+    sex: str = ""
+    age: int = 0
+    household_class: str = ""
+
+    def filter(self, day: date) -> Q:
+        """Memberships, out of those that hold on `day`, of such people."""
+        wanted = Q(person__sex=self.sex) if self.sex else Q()
+        if self.age:
+            wanted &= Q(person__birth_on__lte=years_before(day, self.age))
+        if self.household_class:
+            held = HouseholdClass.objects.filter(on_day(day), household_class=self.household_class)
+            wanted &= Q(Exists(held.filter(person=OuterRef("person"))))
+        return wanted
+
+    def fits(self, sex: str, birth_on: date, classes: Collection[str], day: date) -> bool:
+        """The same of one person, whose household is of `classes` on `day`."""
+        return (
+            (not self.sex or sex == self.sex)
+            and (not self.age or birth_on <= years_before(day, self.age))
+            and (not self.household_class or self.household_class in classes)
+        )
+
+
+# The one definition of every count; each way of counting reads it here.
+KINDS = {
+    "members": Kind(),
+    "women": Kind(sex=Person.Sex.FEMALE),
+    "older_60": Kind(age=OLDER_AGE),
+    "older_55": Kind(age=OLDER_AGE_IN_PRACTICE),
+    "older_60_women": Kind(sex=Person.Sex.FEMALE, age=OLDER_AGE),
+    "poor": Kind(household_class=HouseholdClass.Class.POOR),
+    "near_poor": Kind(household_class=HouseholdClass.Class.NEAR_POOR),
+    "hardship": Kind(household_class=HouseholdClass.Class.HARDSHIP),
+}
+# What a count leaves over of all members.
+OTHERS = {"men": "women", "young_60": "older_60", "young_55": "older_55"}
+
+
+def counted_as(name: str, day: date) -> Q:
+    """Memberships, out of those that hold on `day`, behind the count `name` of Counts: its records, one by one."""
+    return ~KINDS[OTHERS[name]].filter(day) if name in OTHERS else KINDS[name].filter(day)
+
+
 def count_expressions(day: date) -> dict[str, Any]:
-    """The one definition of every count, as aggregates over memberships that hold on `day`."""
-    older = Q(person__birth_on__lte=years_before(day, OLDER_AGE))
-    women = Q(person__sex=Person.Sex.FEMALE)
-
-    def in_class(household_class: str) -> Any:
-        held = HouseholdClass.objects.filter(on_day(day), person=OuterRef("person"), household_class=household_class)
-        return Count("pk", filter=Exists(held))
-
-    return {
-        "members": Count("pk"),
-        "women": Count("pk", filter=women),
-        "older_60": Count("pk", filter=older),
-        "older_55": Count("pk", filter=Q(person__birth_on__lte=years_before(day, OLDER_AGE_IN_PRACTICE))),
-        "older_60_women": Count("pk", filter=older & women),
-        "poor": in_class(HouseholdClass.Class.POOR),
-        "near_poor": in_class(HouseholdClass.Class.NEAR_POOR),
-        "hardship": in_class(HouseholdClass.Class.HARDSHIP),
-    }
+    """Every count as an aggregate over memberships that hold on `day`."""
+    wanted = {name: kind.filter(day) for name, kind in KINDS.items()}
+    return {name: Count("pk", filter=q) if q else Count("pk") for name, q in wanted.items()}
 
 
 def counts_on(clubs: QuerySet[Club], day: date) -> Counts:
     """Members of `clubs` on `day`, counted from memberships."""
     memberships = Membership.objects.on(day).filter(club__in=clubs.values("pk"))
     return Counts(**memberships.aggregate(**count_expressions(day)))
+
+
+def counts_at(club: Club, days: Sequence[date]) -> list[Counts]:
+    """Members of one club on each of `days`, counted from memberships, in two queries however many days."""
+    columns = ("person", "person__sex", "person__birth_on", "from_on", "until_on")
+    members = list(Membership.objects.filter(club=club).values_list(*columns))
+    classes = _classes_of([row[0] for row in members])
+    return [_counted(members, classes, day) for day in days]
+
+
+Held = tuple[date, date | None]  # from, until and including
+
+
+def _classes_of(people: Collection[UUID]) -> dict[UUID, list[tuple[str, Held]]]:
+    held: dict[UUID, list[tuple[str, Held]]] = {}
+    rows = HouseholdClass.objects.filter(person__in=people)
+    for pk, name, from_on, until_on in rows.values_list("person", "household_class", "from_on", "until_on"):
+        held.setdefault(pk, []).append((name, (from_on, until_on)))
+    return held
+
+
+def _counted(members: Sequence[Any], classes: Mapping[UUID, list[tuple[str, Held]]], day: date) -> Counts:
+    here = [
+        (sex, birth_on, {name for name, held in classes.get(pk, ()) if _holds(held, day)}, day)
+        for pk, sex, birth_on, *held in members
+        if _holds((held[0], held[1]), day)
+    ]
+    return Counts(**{name: sum(kind.fits(*facts) for facts in here) for name, kind in KINDS.items()})
+
+
+def _holds(held: Held, day: date) -> bool:
+    return held[0] <= day and (held[1] is None or day <= held[1])
 
 
 def counts_by_club(clubs: QuerySet[Club], day: date) -> dict[UUID, Counts]:
@@ -141,6 +213,12 @@ def find_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     for word in plain(text).split():
         people = people.filter(search_key__contains=word)
     return people
+
+
+def alike(full_name: str, birth_on: date, is_year_only: bool) -> QuerySet[Person]:
+    """People of the same name whose birth may be the same: the same day, or the same year where a day is unknown."""
+    found = Person.objects.filter(search_key=plain(full_name), birth_on__year=birth_on.year)
+    return found if is_year_only else found.filter(Q(birth_on=birth_on) | Q(is_birth_year_only=True))
 
 
 def class_on(person: Person, day: date) -> HouseholdClass | None:

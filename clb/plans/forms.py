@@ -105,17 +105,154 @@ class CorrectHeader(OfPlan):
 class CorrectTarget(CommandForm):
     """A target of a draft."""
 
-    journal_text = frozenset({"text", "unit"})
+    journal_text = frozenset({"text", "unit_name"})
 
     target = forms.ModelChoiceField(Target.objects.none(), label=_("Chỉ tiêu"), widget=forms.HiddenInput)
     text = forms.CharField(label=_("Nội dung"), widget=forms.Textarea(attrs={"rows": 3}))
     measure = forms.ChoiceField(label=_("Loại con số"), choices=Target.Measure.choices)
-    scope_of = None
-    scope = forms.ChoiceField(label=_("Phạm vi"), choices=Target.Scope.choices)
-    unit_name = None
+    is_each_club = forms.BooleanField(label=_("Tính cho từng câu lạc bộ"), required=False)
+    unit_name = forms.CharField(label=_("Đơn vị tính"), max_length=40, required=False)
     minimum = forms.DecimalField(label=_("Ít nhất"), max_digits=18, decimal_places=2, required=False, localize=False)
     is_min_strict = forms.BooleanField(label=_("Phải trên mức này (không tính bằng)"), required=False)
     maximum = forms.DecimalField(label=_("Nhiều nhất"), max_digits=18, decimal_places=2, required=False, localize=False)
     is_max_strict = forms.BooleanField(label=_("Phải dưới mức này (không tính bằng)"), required=False)
     deadline = DayField(label=_("Hạn"), required=False)
     indicator = forms.ChoiceField(label=_("Chỉ số"), required=False, choices=indicator_choices)
+
+    def scope(self, by: Any) -> None:
+        """Targets of plans that I may see."""
+        self.narrow("target", Target.objects.filter(plan__in=Plan.objects.visible_to(by)).select_related("plan__place"))
+
+    def unit(self) -> Unit:
+        """The plan's place."""
+        target: Target = self.cleaned_data["target"]
+        return target.plan.place
+
+
+class BindTarget(CommandForm):
+    """Which indicator tells how far a target is reached."""
+
+    target = forms.ModelChoiceField(Target.objects.none(), label=_("Chỉ tiêu"), widget=forms.HiddenInput)
+    indicator = forms.ChoiceField(label=_("Chỉ số"), required=False, choices=indicator_choices)
+
+    scope = CorrectTarget.scope
+    unit = CorrectTarget.unit
+
+
+class OfTask(CommandForm):
+    """Something about one duty."""
+
+    task = forms.ModelChoiceField(Task.objects.none(), label=_("Nhiệm vụ"), widget=forms.HiddenInput)
+
+    def scope(self, by: Any) -> None:
+        """Duties of plans that I may see."""
+        tasks = Task.objects.filter(plan__in=Plan.objects.visible_to(by)).select_related("plan__place", "agency")
+        self.narrow("task", tasks)
+
+    def unit(self) -> Unit:
+        """The plan's place."""
+        task: Task = self.cleaned_data["task"]
+        return task.plan.place
+
+
+class CorrectTask(OfTask):
+    """A duty of a draft."""
+
+    journal_text = frozenset({"text"})
+
+    text = forms.CharField(label=_("Nội dung"), widget=forms.Textarea(attrs={"rows": 3}))
+    rhythm = forms.ChoiceField(label=_("Nhịp"), choices=Task.Rhythm.choices)
+    part = forms.ChoiceField(label=_("Vai"), choices=Task.Part.choices)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Đầu mối"), required=False)
+    due_on = DayField(label=_("Hạn"), required=False)
+    due_month = forms.IntegerField(label=_("Tháng đến hạn"), min_value=1, max_value=12, required=False)
+    due_day = forms.IntegerField(label=_("Ngày đến hạn"), min_value=1, max_value=31, required=False)
+
+    def scope(self, by: Any) -> None:
+        """Heads of plans that I may see; the service holds them to the same plan."""
+        super().scope(by)
+        self.narrow("agency", Agency.objects.filter(plan__in=Plan.objects.visible_to(by)))
+
+
+class DropItem(OfPlan):
+    """An item taken out of a draft."""
+
+    kind = forms.ChoiceField(label=_("Loại mục"), choices=ALL_KINDS)
+    item = forms.IntegerField(label=_("Mục"))
+
+
+class PlaceLine(OfPlan):
+    """A line that was set aside becomes an item."""
+
+    line = forms.IntegerField(label=_("Dòng"))
+    kind = forms.ChoiceField(label=_("Đưa vào"), choices=DRAFT_KINDS)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Đầu mối"), required=False)
+
+    def scope(self, by: Any) -> None:
+        """Heads of plans that I may see; the service holds them to the same plan."""
+        super().scope(by)
+        self.narrow("agency", Agency.objects.filter(plan__in=Plan.objects.visible_to(by)))
+
+
+class ConfirmPlan(OfPlan):
+    """The draft becomes the plan."""
+
+    unplaced_read = forms.BooleanField(label=_("Đã xem các dòng để riêng"), required=False)
+
+
+class DiscardDraft(OfPlan):
+    """The draft is thrown away."""
+
+
+class LinkPlans(OfPlan):
+    """Which plan this one carries out, which it follows."""
+
+    implements = forms.ModelChoiceField(Plan.objects.none(), label=_("Thực hiện"), required=False)
+    follows = forms.ModelChoiceField(Plan.objects.none(), label=_("Tiếp nối"), required=False)
+
+    def scope(self, by: Any) -> None:
+        """Plans that I may see."""
+        super().scope(by)
+        for name in ("implements", "follows"):
+            self.narrow(name, Plan.objects.visible_to(by).filter(status=Plan.Status.CONFIRMED))
+
+
+class MapBody(CommandForm):
+    """Which office acts for a body of a plan."""
+
+    body = forms.ModelChoiceField(AgencyBody.objects.none(), label=_("Cơ quan"), widget=forms.HiddenInput)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=[("", _("Chưa có ai"))] + Role.choices, required=False)
+
+    def scope(self, by: Any) -> None:
+        """Bodies of plans that I may see."""
+        bodies = AgencyBody.objects.filter(agency__plan__in=Plan.objects.visible_to(by))
+        self.narrow("body", bodies.select_related("agency__plan__place"))
+
+    def unit(self) -> Unit:
+        """The plan's place."""
+        body: AgencyBody = self.cleaned_data["body"]
+        return body.agency.plan.place
+
+
+class ReportTask(OfTask):
+    """A duty done for a due day."""
+
+    due_on = DayField(label=_("Kỳ hạn"), widget=forms.HiddenInput)
+    done_on = DayField(label=_("Làm xong ngày"))
+    evidence = forms.CharField(label=_("Bằng chứng (số văn bản, nơi lưu, việc đã làm)"), max_length=400)
+
+
+class WithdrawTaskReport(CommandForm):
+    """A report taken back."""
+
+    report = forms.ModelChoiceField(TaskReport.objects.none(), label=_("Báo cáo"), widget=forms.HiddenInput)
+
+    def scope(self, by: Any) -> None:
+        """Reports on plans that I may see."""
+        reports = TaskReport.objects.filter(task__plan__in=Plan.objects.visible_to(by))
+        self.narrow("report", reports.select_related("task__plan__place", "task__agency"))
+
+    def unit(self) -> Unit:
+        """The plan's place."""
+        report: TaskReport = self.cleaned_data["report"]
+        return report.task.plan.place

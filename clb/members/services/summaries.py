@@ -6,14 +6,24 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q
 
 from clb.clubs.models import Club
+from clb.clubs.queries import ended_on
 from clb.kernel.dates import month_ends
 from clb.members.models import ClubMonth
-from clb.members.queries import COUNTED, Counts, counts_by_club
+from clb.members.queries import COUNTED, Counts, counts_at, counts_by_club
 
 BATCH = 2000
+
+
+def lock_clubs(clubs: Iterable[Club]) -> None:
+    """Let the commands on these clubs come one after another until the transaction ends. First line of a command.
+
+    Two at once would each count without the other's change. It does not wait for rows that merely point to a club.
+    """
+    wanted = Club.objects.filter(pk__in=[club.pk for club in clubs]).order_by("pk")
+    list(wanted.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def horizon() -> date | None:
@@ -23,43 +33,41 @@ def horizon() -> date | None:
 
 
 def refresh_months(clubs: Iterable[Club], first_day: date) -> None:
-    """Count again every stored month of `clubs` from that of `first_day`, rows of missing months included."""
+    """Count again every month of `clubs` from that of `first_day` to the last one kept, after `lock_clubs`.
+
+    A club has a row for each month at whose end it lived: what is missing is added, what is too much taken away.
+    """
     until = horizon()
     if until is None:
         return
     for club in clubs:
-        begin = max(first_day, club.founded_on)
-        _write(Club.objects.filter(pk=club.pk), {club.pk: club.founded_on}, month_ends(begin, until))
-        ClubMonth.objects.filter(club=club, month_end__lt=month_ends(club.founded_on, club.founded_on)[0]).delete()
+        ended = ended_on(club)
+        too_much = Q(month_end__lt=club.founded_on) | (Q(month_end__gte=ended) if ended else Q())
+        ClubMonth.objects.filter(too_much, club=club).delete()
+        ends = [end for end in month_ends(max(first_day, club.founded_on), until) if not ended or end < ended]
+        _store((club.pk, end, counts) for end, counts in zip(ends, counts_at(club, ends), strict=True))
 
 
 def roll_months_forward(until: date) -> int:
-    """Give every club a row for each month from its founding to that of `until`. Returns how many rows were added."""
-    last = horizon()
+    """Give every club a row for each month at whose end it lived, to that of `until`. Returns how many were added."""
     first: date | None = Club.objects.aggregate(first=Min("founded_on"))["first"]
     if first is None:
         return 0
-    before = ClubMonth.objects.count()
+    lock_clubs(Club.objects.all())
+    last, before = horizon(), ClubMonth.objects.count()
     for end in month_ends(max(first, last) if last else first, until):
-        founded = dict(Club.objects.filter(founded_on__lte=end).values_list("pk", "founded_on"))
-        have = set(ClubMonth.objects.filter(month_end=end).values_list("club", flat=True))
-        missing = {pk: day for pk, day in founded.items() if pk not in have}
+        living = Club.objects.alive_on(end)
+        missing = list(living.exclude(months__month_end=end).values_list("pk", flat=True))
         if missing:
-            _write(Club.objects.filter(founded_on__lte=end), missing, [end])
+            found = counts_by_club(living, end)
+            _store((pk, end, found.get(pk, Counts())) for pk in missing)
     return ClubMonth.objects.count() - before
 
 
-def _write(clubs: QuerySet[Club], founded_on: dict[UUID, date], ends: list[date]) -> None:
-    """Store the counts of `clubs` (those named in `founded_on`) at `ends`, in place of what was stored."""
-    rows = []
-    for end in ends:
-        found = counts_by_club(clubs, end)
-        for pk, founded in founded_on.items():
-            if founded <= end:
-                counts = found.get(pk, Counts())
-                rows.append(ClubMonth(club_id=pk, month_end=end, **{name: getattr(counts, name) for name in COUNTED}))
+def _store(counted: Iterable[tuple[UUID, date, Counts]]) -> None:
+    """Keep each club's counts at a month's end, in place of what was kept."""
     ClubMonth.objects.bulk_create(
-        rows,
+        [ClubMonth(club_id=pk, month_end=end, **counts.by_name()) for pk, end, counts in counted],
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["club", "month_end"],

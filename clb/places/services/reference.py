@@ -30,7 +30,7 @@ def load_reference_tree() -> int:
         found_unit(key=NATION_KEY, level=Unit.Level.NATION, name="Việt Nam", parent=None, from_on=UNKNOWN_START)
     _load_2025()
     for file in sorted(DATA.glob("*.yaml")):
-        _load_older(yaml.safe_load(file.read_text("utf8")))
+        load_older(yaml.safe_load(file.read_text("utf8")))
     return Unit.objects.count() - before
 
 
@@ -55,7 +55,7 @@ def _found_missing(level: str, seeds: list[Seed]) -> None:
     found_units(level, [s for s in seeds if s.key not in have], from_on=SINCE, source=SOURCE, trust=TRUST)
 
 
-def _load_older(data: dict[str, Any]) -> None:
+def load_older(data: dict[str, Any]) -> None:
     """Old units, then the events in which they ended. Each row names its source."""
     sources = data["sources"]
     for row in data["units"]:

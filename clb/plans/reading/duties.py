@@ -67,7 +67,10 @@ _PARTNERS_END = re.compile(
 _LEADS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là cơ quan (?:thường trực|chủ trì))(?!\w)")
 _COORDINATES = re.compile(r"^(?:và )?(?:tích cực |chủ động |thường xuyên )?(?:phối hợp|tham gia)(?!\w)")
 _DAY_EACH_YEAR = re.compile(r"ngày\s+(\d{1,2})\s*(?:/|tháng\s+)\s*(\d{1,2})(?!\s*(?:/|năm)\s*\d{4})(?!\d)")
-_DAY_EACH_MONTH = re.compile(r"ngày\s+(\d{1,2})\s+(?:hàng|hằng|mỗi|của) tháng")
+_DAY_EACH_MONTH = re.compile(
+    r"ngày\s+(?P<day>\d{1,2})\s+(?:hàng|hằng|mỗi|của) tháng|(?:hàng|hằng|mỗi) tháng,? (?:\w+ ){1,2}ngày (?P<late>\d{1,2})(?![/\d])"
+)
+_MONTH_EACH_YEAR = re.compile(r"tháng\s+(\d{1,2})\s+(?:hàng|hằng|mỗi) năm")
 _DUE_DAY = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn|xong|thành|đến)(?: (?:vào|là|đến|trong|trước))*(?: hết)? ngày\s+(\d{1,2})\s*(?:[/.-]|tháng\s+)\s*"
     r"(\d{1,2})\s*(?:[/.-]|,?\s*năm\s+)\s*(\d{4})"
@@ -177,11 +180,14 @@ def partners_of(text: str) -> tuple[str, ...]:
 def _returning_day(words: str, rhythm: Rhythm) -> tuple[int | None, int | None]:
     """Month and day that come again with the rhythm: "trước ngày 15/12 hàng năm" → (12, 15)."""
     monthly = _DAY_EACH_MONTH.search(words)
-    if monthly and 1 <= int(monthly[1]) <= 31:
-        return None, int(monthly[1])
+    if monthly and 1 <= int(monthly["day"] or monthly["late"]) <= 31:
+        return None, int(monthly["day"] or monthly["late"])
     yearly = _DAY_EACH_YEAR.search(words)
     if yearly and rhythm != Rhythm.ONCE and 1 <= int(yearly[2]) <= 12 and 1 <= int(yearly[1]) <= 31:
         return int(yearly[2]), int(yearly[1])
+    month = _MONTH_EACH_YEAR.search(words)
+    if month and 1 <= int(month[1]) <= 12:
+        return int(month[1]), monthrange(2023, int(month[1]))[1]  # its last day, in a year that is no leap year
     return None, None
 
 

@@ -42,6 +42,8 @@ def outline_of(passages: list[Passage]) -> list[Node]:
         style, mark = passage.style, passage.mark if passage.style == Style.BULLET else ""
         if style not in _LEAF:
             _close(stack, style, mark)
+        else:
+            _leave_bullets(stack)
         (stack[-1][2].children if stack else tops).append(node)
         if style not in _LEAF:
             stack.append((style, mark, node))
@@ -60,6 +62,12 @@ def _close(stack: list[tuple[Style, str, Node]], style: Style, mark: str) -> Non
                 return
         return
     while stack and stack[-1][0] >= style:
+        stack.pop()
+
+
+def _leave_bullets(stack: list[tuple[Style, str, Node]]) -> None:
+    """An unmarked paragraph goes on under a bullet only where that ends with a colon."""
+    while stack and stack[-1][0] == Style.BULLET and not stack[-1][2].passage.text.rstrip().endswith(":"):
         stack.pop()
 
 
@@ -97,4 +105,7 @@ def is_lead_in(node: Node) -> bool:
     text = node.passage.text.rstrip()
     if not node.children or node.body:
         return False
-    return bool(node.section) or text.endswith(":") or is_capitals(text) or word_count(text) <= 8
+    if node.section or text.endswith(":") or is_capitals(text):
+        return True
+    is_sentence = node.passage.style == Style.BULLET and text.endswith((".", ";"))
+    return word_count(text) <= 8 and not is_sentence

@@ -67,16 +67,16 @@ _FRACTION = re.compile(
     r"(?<![\w/.,])(?:(?P<part>[1-8])/(?P<whole>[2-9])(?=\s+(?:tổng )?số\s)|(?P<half>một nửa|phân nửa))(?![\w/])"
 )
 
-_LOW = r"trên|hơn|vượt|từ|ít nhất(?: là)?(?: từ)?|tối thiểu(?: là)?(?: từ)?|không (?:dưới|thấp hơn|ít hơn)|thấp nhất(?: là)?"
-_HIGH = r"không quá|không (?:vượt quá|vượt|cao hơn|lớn hơn|nhiều hơn)|tối đa(?: là)?|nhiều nhất(?: là)?|dưới|chưa đến"
+_LOW = r"trên|hơn|vượt|từ|ít nhất(?: là)?(?: từ)?|tối thiểu(?: là)?(?: từ)?|không (?:dưới|thấp hơn|ít hơn)|thấp nhất(?: là)?|≥|>=|>"
+_HIGH = r"không quá|không (?:vượt quá|vượt|cao hơn|lớn hơn|nhiều hơn)|tối đa(?: là)?|nhiều nhất(?: là)?|dưới|chưa đến|≤|<=|<"
 _PLAIN = r"đạt|khoảng|đủ|bằng|chiếm"
-_SAID = re.compile(rf"(?<!\w)(?:(?:{_LOW}|{_HIGH}|{_PLAIN}|ở mức|mức|tỷ lệ|là|được)(?:\s+|$))+$")
-_SAID_BOUND = re.compile(rf"(?<!\w)(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))(?!\w)")
+_SAID = re.compile(rf"(?<!\w)(?:(?:{_LOW}|{_HIGH}|{_PLAIN}|ở mức|mức|tỷ lệ|là|được)(?:\s+|(?<=[≥≤<>=])|$))+$")
+_SAID_BOUND = re.compile(rf"(?<!\w)(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))(?:(?!\w)|(?<=[≥≤<>=]))")
 _AFTER_UP = re.compile(r"[^,;.\d]{0,40}?(?<!\w)trở lên(?!\w)")
 _AFTER_DOWN = re.compile(r"[^,;.\d]{0,40}?(?<!\w)trở xuống(?!\w)")
 _RANGE = r"\s*(?:(?:%|đồng)\s*)?(?:-|–|—|đến|tới)\s*"
 _NONE_BELOW = re.compile(r"không (?:có |để )?[^,;.]{2,40} nào [^,;.]{0,20}dưới\s+$")
-_STRICT = re.compile(r"trên|hơn|vượt|dưới|chưa đến")
+_STRICT = re.compile(r"trên|hơn|vượt|dưới|chưa đến|[<>](?!=)")
 _FIGURE = re.compile(
     rf"(?<![\w.,/])(?P<low>{_DIGITS}|{_WORD_NUMBER}(?!\w))(?P<lowscale>\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
     rf"(?:(?P<joint>{_RANGE})(?P<high>{_DIGITS}|{_WORD_NUMBER})(?![\w/]))?"

@@ -261,7 +261,8 @@ class Sections:
         is_unknown_group = section is None and node.passage.style in _NUMBERED and len(self.known) >= 2
         if is_unknown_group and (node.children or _title_and_body(node)[1]):
             if any(child.section for child in node.children) or node.passage.style == Style.ARTICLE:
-                self.set_aside(node.passage.lines, Reason.CONTEXT)
+                is_article = node.passage.style == Style.ARTICLE
+                self.set_aside(node.passage.lines, Reason.CONTEXT if is_article else Reason.HEADING)
                 self.visit_all(node.children, None, context.below(node.title.text))
             else:
                 self.add_group(node, Section.CONTENT, context)

@@ -79,9 +79,9 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("số thành viên mỗi câu lạc bộ", "club.size", _COUNT, _EACH, frozenset({"thành viên", "người"}),
             r"thành viên|hội viên|người|quy mô", rf"{_PART}|ban chủ nhiệm|cán bộ|chăm sóc"),
     Concept("thành viên là người cao tuổi", "members.older", _COUNT, _TOTAL, PEOPLE,
-            rf"(?:{OLDER}).{{0,60}}(?:tham gia|{CLUB})|thành viên.{{0,40}}(?:{OLDER})", r"lượt|tập huấn|khám|hội nghị"),
+            rf"(?:{OLDER}).{{0,60}}(?:tham gia|{CLUB})|thành viên.{{0,40}}(?:{OLDER})", r"lượt|tập huấn|khám|hội nghị|tăng thêm|kết nạp"),
     Concept("tổng số thành viên", "members.total", _COUNT, _TOTAL, frozenset({"thành viên", "người"}),
-            rf"thành viên|hội viên {CLUB}|tham gia.{{0,20}}{CLUB}", rf"{_PART}|lượt|tập huấn|ban chủ nhiệm"),
+            rf"thành viên|hội viên {CLUB}|tham gia.{{0,20}}{CLUB}", rf"{_PART}|lượt|tập huấn|ban chủ nhiệm|tăng thêm|kết nạp"),
     Concept("quỹ ban đầu của mỗi câu lạc bộ", "clubs.start_fund", _MONEY, _EACH, frozenset({"đồng"}),
             r"ban đầu|khởi điểm|khởi động|(?:khi|lúc|lễ) (?:mới )?(?:thành lập|ra mắt)|mới thành lập|thành lập mới"),
     Concept("quỹ của mỗi câu lạc bộ", None, _MONEY, _EACH, frozenset({"đồng"}), r"quỹ|vốn"),
@@ -95,8 +95,8 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("số xã có câu lạc bộ", "communes.with_club", _COUNT, _TOTAL, _COMMUNES, _WITH_CLUB, _MANY_CLUBS),
     Concept("tỷ lệ thành viên được vay vốn", "members.borrowers_share", _SHARE, None, _PERCENT,
             r"(?:thành viên|hội viên).*(?:vay|tiếp cận (?:nguồn )?vốn)"),
-    Concept("tỷ lệ câu lạc bộ hoạt động và quản lý tốt", "clubs.good_share", _SHARE, _TOTAL, _PERCENT, CLUB,
-            rf"trước ¤|{_COMMUNE} có", r"(?:hoạt động|quản lý|xếp loại|loại|đánh giá).*(?:tốt|hiệu quả)"),
+    Concept("tỷ lệ câu lạc bộ hoạt động và quản lý tốt", "clubs.good_share", _SHARE, _TOTAL, _PERCENT,
+            rf"{CLUB}.*(?:hoạt động|quản lý|loại|đánh giá).*(?:tốt|hiệu quả)", rf"(?:{_COMMUNE}) có"),
     Concept("tỷ lệ câu lạc bộ được duy trì", "clubs.kept", _SHARE, _TOTAL, _PERCENT,
             rf"duy trì.*{CLUB}|{CLUB}.*duy trì|giữ vững.*{CLUB}", r"duy trì (?:việc |tốt )?(?:sinh hoạt|chế độ|nề nếp|quỹ|họp)"),
     Concept("tỷ lệ phụ nữ mỗi câu lạc bộ", "club.women_share", _SHARE, _EACH, _PERCENT, WOMEN, rf"vay|ban chủ nhiệm|{OLDER}"),
@@ -110,7 +110,7 @@ _SHARE_OF_SHARE = re.compile(r"% trong (?:tổng )?số (?:\w+ ){0,2}\d+ ?%")
 _SUBSET_UNITS = frozenset({"CLB"})
 _NOISE_WORDS = re.compile(
     r"(?<!\w)(?:phấn đấu|đến hết năm \d{4}|đến (?:cuối )?năm \d{4}|năm \d{4}|giai đoạn \d{4} ?[-–] ?\d{4}|trong đó(?: có)?"
-    r"|trên|hơn|vượt|ít nhất|tối thiểu|tối đa|không quá|không dưới|không thấp hơn|đạt|khoảng|trở lên|từ|có|với)(?!\w)|[¤%:()\-–]"
+    r"|trên|hơn|vượt|ít nhất|tối thiểu|tối đa|không quá|không dưới|không thấp hơn|đạt|khoảng|trở lên|từ|có|với)(?!\w)|[¤%:()\-–<>≥≤=]"
 )
 
 

@@ -29,7 +29,7 @@ _EACH_CLUB = re.compile(
     rf"(?<!\w)(?:mỗi|từng|một|bình quân|quy mô) (?:một )?(?:mô hình )?{CLUB}(?!\w)(?! (?:của )?mỗi)|/ ?(?:01 |1 )?{CLUB}|{CLUB} (?:liên thế hệ tự giúp nhau )?(?:phải )?(?:có|đạt|bảo đảm|đảm bảo)(?: quy mô)? từ"
 )
 _UNIT_ACTS = re.compile(
-    rf"((?:Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Ấp|Khóm|Thôn|Khu phố|UBND xã) [{CAPITAL}\d][\w’']*(?: [{CAPITAL}\d][\w’']*)*)"
+    rf"((?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Ấấ]p|[Kk]hóm|[Tt]hôn|[Kk]hu phố) [{CAPITAL}\d][\w’']*(?: [{CAPITAL}\d][\w’']*)*)"
     r"(?=\s*:|\s+(?:thành lập|xây dựng|có|duy trì|vận động|phấn đấu|mở|ra mắt)(?!\w))"
 )
 _BREAKS_DOWN = re.compile(r"(?:trong (?:số )?đó|cụ thể|gồm|chia ra|như sau)\W*$")
@@ -49,11 +49,13 @@ _DEADLINES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^(20\d\d)$"), 0),
 )
 _SHARE_OF = re.compile(
-    r"^\s*(?:nửa\s+)?(?:trở lên\s+)?(?:trong (?:số )?)?(?P<of>(?:tổng )?(?:số )?\w.*?)"
+    r"^\s*(?:nửa\s+)?(?:trở lên\s+)?(?:trong )?(?:tổng )?(?:số )?(?P<of>\w.*?)"
     r"(?=\s+(?:(?<!hiện )(?<!đang )có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|(?<!khoản )(?<!vốn )vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
     r"|biết|trở lên|xếp loại|(?<!được )(?<!đã )(?<!mới )thành lập(?! (?:trong |từ )?giai đoạn))(?!\w)|\s*[,;.:)]|\s*$)"
 )
-_RATE_OF = re.compile(r"tỷ lệ (?:số )?(?P<of>xã|phường|thị trấn|câu lạc bộ|clb|thành viên|hội viên|người cao tuổi|hộ)")
+_RATE_OF = re.compile(
+    r"(?:^|tỷ lệ )(?:số |các )?(?P<of>xã|phường|thị trấn|câu lạc bộ|clb|thành viên|hội viên|người cao tuổi|hộ)"
+)
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class _SentenceReader:
         self.context = context
         self.first = len(stated)
         self.scope = context.scope
-        self.aspires = context.aspiration or bool(_ASPIRES.search(fold(sentence.text)))
+        self.aspires = context.aspiration
         self.is_part = context.is_part
         self.in_brackets = False
         self.deadline = deadline_in(_outside_brackets(sentence.text, 0)) or context.deadline
@@ -220,6 +222,7 @@ class _SentenceReader:
         quantity = segment.quantity
         after = clause.text[quantity.end : end]
         self.is_part = self.is_part or segment.is_part
+        self.aspires = self.aspires or bool(_ASPIRES.search(here))
         parent = self.parent_for(quantity) if self.is_part or self.in_brackets else None
         self.is_part = self.is_part and parent is not None
         if segment.inside and parent is None:
@@ -242,7 +245,7 @@ class _SentenceReader:
             deadline=deadline_in(piece.text) or self.deadline,
             aspiration=self.aspires,
             indicator=concept.indicator if concept else None,
-            place_name=self.place_of(clause.text),
+            place_name=self.context.place_in(piece.text) or self.context.place_name,
             lines=piece.lines,
         )
         self.stated.append(Stated(target, quantity.is_plain))
@@ -286,9 +289,6 @@ class _SentenceReader:
                 return at
         return None
 
-    def place_of(self, clause: str) -> str | None:
-        return self.context.place_in(clause) or self.context.place_name
-
     def same_unit(self, at: int, quantity: Quantity) -> bool:
         unit = self.stated[at].target.unit
         return unit == quantity.unit or {unit, quantity.unit} <= PEOPLE
@@ -306,6 +306,7 @@ class _SentenceReader:
 
     def add_quality(self, clause: Passage) -> None:
         text = clause.text.strip(" ,;.")
+        self.aspires = self.aspires or bool(_ASPIRES.search(fold(text)))
         scope = Scope.EACH_CLUB if _EACH_CLUB.search(fold(text)) else Scope.TOTAL
         self.stated.append(Stated(self.quality(text, scope, clause), is_plain=False))
 

@@ -85,8 +85,8 @@ def correct_target(
     target: Target,
     text: str,
     measure: str,
-    scope: str,
-    unit: str = "",
+    is_each_club: bool = False,
+    unit_name: str = "",
     minimum: Decimal | None = None,
     maximum: Decimal | None = None,
     is_min_strict: bool = False,
@@ -101,7 +101,8 @@ def correct_target(
         raise ValidationError({"minimum": _("Chỉ tiêu có con số cần ít nhất một mức.")})
     if minimum is not None and maximum is not None and minimum > maximum:
         raise ValidationError({"maximum": _("Mức nhiều nhất không được dưới mức ít nhất.")})
-    target.text, target.measure, target.scope, target.unit = tidy(text), measure, scope, tidy(unit)
+    target.text, target.measure, target.unit = tidy(text), measure, tidy(unit_name)
+    target.scope = Target.Scope.EACH_CLUB if is_each_club else Target.Scope.TOTAL
     target.minimum, target.maximum = (minimum, maximum) if measure != Target.Measure.QUALITY else (None, None)
     target.is_min_strict, target.is_max_strict = is_min_strict, is_max_strict
     target.deadline, target.indicator = deadline, indicator

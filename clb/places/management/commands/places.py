@@ -45,8 +45,7 @@ class Command(BaseCommand):
                 self._load()
             case "show":
                 unit = self._unit(options["word"], day, bool(options["on"]))
-                self._write(_card_lines(unit_card(unit, day)))
-                self._write(_children_lines(unit, day))
+                self._write([*_card_lines(unit_card(unit, day)), *_children_lines(unit, day)])
             case "tree":
                 unit = self._unit(options["word"], day, bool(options["on"])) if options["word"] else self._nation()
                 self._write(_children_lines(unit, day))
@@ -57,8 +56,7 @@ class Command(BaseCommand):
                 self._write(_waiting_lines())
 
     def _write(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self.stdout.write(line)
+        self.stdout.write("\n".join(lines))
 
     def _day(self, text: str) -> date:
         try:
@@ -130,7 +128,8 @@ def _card_lines(card: UnitCard) -> Iterable[str]:
         yield "  Qua các thời kỳ:"
         for v in card.versions:
             wait = " (chờ gán)" if v.awaits_assignment else ""
-            yield f"    {_period(v)}: {v.name}, {v.code or 'không mã'}, thuộc {card.parents.get(v.parent_id or 0, '—')}{wait}"
+            parent = card.parents.get(v.parent_id or 0, "—")
+            yield f"    {_period(v)}: {v.name}, {v.code or 'không mã'}, thuộc {parent}{wait}"
 
 
 def _kin_line(kin: Kinship) -> str:
@@ -150,7 +149,8 @@ def _children_lines(unit: Unit, day: date) -> Iterable[str]:
 def _event_lines(rows: list[EventRow]) -> Iterable[str]:
     for row in rows:
         event = row.event
-        yield f"{event.happened_on:%d/%m/%Y}  {event.get_kind_display()}: {event.legal_doc} ({event.get_trust_display()})"
+        paper = f"{event.legal_doc} ({event.get_trust_display()})"
+        yield f"{event.happened_on:%d/%m/%Y}  {event.get_kind_display()}: {paper}"
         for p in row.passings:
             part = ", một phần" if p.is_partial else ""
             yield f"    {_named(p.before)} → {_named(p.after)}{part}"

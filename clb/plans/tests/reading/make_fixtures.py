@@ -1,4 +1,4 @@
-"""Makes the Word and PDF plans of the reader's tests: python clb/plans/tests/reading/make_fixtures.py (needs chromium)."""
+"""Makes the Word and PDF plans of the reader's tests; run it from the repository, with chromium installed."""
 
 import subprocess
 import tempfile
@@ -82,7 +82,7 @@ def _put_in_list(paragraph: Paragraph, depth: int) -> None:
 
 
 def make_word(target: Path) -> None:
-    """A plan as offices write it in Word: letterhead and signature in tables, automatic lists, a table with merged heads."""
+    """A plan as offices write it in Word: columns in tables, automatic lists, a table with merged heads."""
     document = docx.Document()
     _add_numbering(document)
     _columns(document, WORD_LETTERHEAD)

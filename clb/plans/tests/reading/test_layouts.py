@@ -152,12 +152,25 @@ hội đoàn thể;
 
 
 ANNEXES = {
-    "bars": "TT | Đơn vị | Số CLB thành lập mới | Số thành viên\n1 | Xã Một | 2 | 100\n2 | Xã Hai | 3 | 150\n | Tổng cộng | 5 | 250",
-    "tabs": "TT\tĐơn vị\tSố CLB thành lập mới\tSố thành viên\n1\tXã Một\t2\t100\n2\tXã Hai\t3\t150\n\tTổng cộng\t5\t250",
-    "gaps": "TT   Đơn vị   Số CLB thành lập mới   Số thành viên\n1    Xã Một    2    100\n2    Xã Hai    3    150\nTổng cộng    5    250",
-    "single spaces": "TT Đơn vị Số CLB thành lập mới Số thành viên\n1 Xã Một 2 100\n2 Xã Hai 3 150\nTổng cộng 5 250",
-    "two rows of heads": "TT | Đơn vị | Chỉ tiêu |\n | | Số CLB thành lập mới | Số thành viên\n1 | Xã Một | 2 | 100\n2 | Xã Hai | 3 | 150\n | Cộng | 5 | 250",
-}  # fmt: skip
+    "bars": """TT | Đơn vị | Số CLB thành lập mới | Số thành viên
+1 | Xã Một | 2 | 100
+2 | Xã Hai | 3 | 150
+ | Tổng cộng | 5 | 250""",
+    "tabs": "TT\tĐơn vị\tSố CLB thành lập mới\tSố thành viên\n1\tXã Một\t2\t100\n2\tXã Hai\t3\t150\n\tCộng\t5\t250",
+    "gaps": """TT   Đơn vị   Số CLB thành lập mới   Số thành viên
+1    Xã Một    2    100
+2    Xã Hai    3    150
+Tổng cộng    5    250""",
+    "single spaces": """TT Đơn vị Số CLB thành lập mới Số thành viên
+1 Xã Một 2 100
+2 Xã Hai 3 150
+Tổng cộng 5 250""",
+    "two rows of heads": """TT | Đơn vị | Chỉ tiêu |
+ | | Số CLB thành lập mới | Số thành viên
+1 | Xã Một | 2 | 100
+2 | Xã Hai | 3 | 150
+ | Cộng | 5 | 250""",
+}
 
 
 @pytest.mark.parametrize("name", ANNEXES)
@@ -165,8 +178,8 @@ ANNEXES = {
     "title", ["PHỤ LỤC", "Phụ lục I\nCHỈ TIÊU GIAO CÁC XÃ", "PHỤ LỤC SỐ 1: Chỉ tiêu giao cho các đơn vị"]
 )
 def test_annex_gives_each_unit_its_targets(name, title):
-    text = f"KẾ HOẠCH\nNhân rộng câu lạc bộ đến năm 2025\nCHỈ TIÊU\n- Thành lập mới 05 câu lạc bộ.\n{title}\n{ANNEXES[name]}"
-    draft = read_plan(_lines(text))
+    text = "KẾ HOẠCH\nNhân rộng câu lạc bộ đến năm 2025\nCHỈ TIÊU\n- Thành lập mới 05 câu lạc bộ."
+    draft = read_plan(_lines(f"{text}\n{title}\n{ANNEXES[name]}"))
     rows = [(one.place_name, one.indicator, int(one.bound.minimum), one.deadline.year) for one in draft.targets[1:]]
     assert rows == [
         ("Xã Một", "clubs.founded", 2, 2025),
@@ -218,3 +231,55 @@ def test_place_and_period_of_a_title(title):
     header = read_plan(_lines(f"KẾ HOẠCH\n{title}\nI. CHỈ TIÊU\n- Thành lập 02 câu lạc bộ.")).header
     begun = header.period_from and header.period_from.year
     assert (header.place_name, header.place_level, begun, header.period_until.year) == PLACES[title]
+
+
+def test_years_as_columns_are_deadlines():
+    text = """KẾ HOẠCH
+Nhân rộng câu lạc bộ giai đoạn 2021 - 2025
+CHỈ TIÊU
+- Thành lập mới 07 câu lạc bộ.
+Phụ lục
+PHÂN BỔ SỐ CÂU LẠC BỘ THÀNH LẬP MỚI
+STT\tXã\t2021\t2022\tTổng
+1\tMẫu Một\t1\t0\t1
+2\tMẫu Hai\t2\t4\t6
+\tCộng\t3\t4\t7"""
+    draft = read_plan(_lines(text))
+    rows = [(one.place_name, one.indicator, int(one.bound.minimum), one.deadline.year) for one in draft.targets[1:]]
+    assert rows == [
+        ("Mẫu Một", "clubs.founded", 1, 2021),
+        ("Mẫu Một", "clubs.founded", 1, 2025),
+        ("Mẫu Hai", "clubs.founded", 2, 2021),
+        ("Mẫu Hai", "clubs.founded", 4, 2022),
+        ("Mẫu Hai", "clubs.founded", 6, 2025),
+    ]
+    assert (draft.conflicts, draft.warnings) == ((), ())
+
+
+def test_request_to_bodies_is_an_agency_and_the_closing_request_is_not():
+    draft = read_plan(
+        _lines("""TỔ CHỨC THỰC HIỆN
+1. Đề nghị các tổ chức chính trị - xã hội huyện:
+- Vận động hội viên tham gia câu lạc bộ.
+2. Nghệ nhân các làng nghề:
+- Truyền nghề cho thành viên.
+Đề nghị các cơ quan, đơn vị nghiêm túc triển khai thực hiện Kế hoạch này./.""")
+    )
+    assert [(one.bodies, one.is_request, len(one.tasks)) for one in draft.agencies] == [
+        (("các tổ chức chính trị - xã hội huyện",), True, 1),
+        (("Nghệ nhân các làng nghề",), False, 1),
+    ]
+    assert [(one.number, one.reason) for one in draft.unplaced] == [(1, Reason.HEADING), (6, Reason.CLOSING)]
+
+
+def test_department_under_its_committee_is_the_issuer():
+    header = read_plan(
+        _lines("""UBND TỈNH MẪU
+SỞ Y TẾ
+Số: 12/KH-SYT
+KẾ HOẠCH
+V/v nhân rộng câu lạc bộ tỉnh Mẫu năm 2026
+I. CHỈ TIÊU
+- Thành lập 02 câu lạc bộ.""")
+    ).header
+    assert (header.issuer, header.number, header.place_name) == ("Sở Y tế", "12/KH-SYT", "tỉnh Mẫu")

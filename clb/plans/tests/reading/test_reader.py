@@ -32,7 +32,8 @@ def _bound(target: Target) -> str:
 
 def _target(at: int, target: Target) -> str:
     figure = "quality" if target.measure == Measure.QUALITY else f"{_bound(target)} {target.unit}"
-    row = f"{at} {target.indicator or '-'} {figure} {target.scope} {target.deadline and target.deadline.year} {_at(target.lines)}"
+    year = target.deadline and target.deadline.year
+    row = f"{at} {target.indicator or '-'} {figure} {target.scope} {year} {_at(target.lines)}"
     row += f" part={target.parent}" if target.parent is not None else ""
     row += f" of={target.of}" if target.of else ""
     row += f" @{target.place_name}" if target.place_name else ""

@@ -51,8 +51,10 @@ SENTENCES = {
     "Thành lập một trăm linh năm câu lạc bộ.": ["clubs.founded ≥105 CLB"],
     # money
     "Mỗi câu lạc bộ có vốn ban đầu 20 triệu đồng.": ["clubs.start_fund ≥20000000 đồng each"],
-    "Quỹ ban đầu của mỗi câu lạc bộ từ 20 triệu đồng đến 30 triệu đồng.": ["clubs.start_fund 20000000..30000000 đồng each"],
+    "Quỹ ban đầu của mỗi câu lạc bộ từ 20 triệu đồng đến 30 triệu đồng.": [
+        "clubs.start_fund 20000000..30000000 đồng each"],
     "Vốn khởi điểm đạt 15 - 50 triệu đồng/câu lạc bộ.": ["clubs.start_fund 15000000..50000000 đồng each"],
+    "Không câu lạc bộ nào có quỹ dưới 10 triệu đồng.": ["- ≥10000000 đồng"],
     "Tổng vốn vay của các câu lạc bộ đạt 1,5 tỷ đồng.": ["- ≥1500000000 đồng"],
     "Mỗi câu lạc bộ có quỹ hoạt động trên 5.000.000đ.": ["- >5000000 đồng each"],
     # shares
@@ -82,6 +84,13 @@ SENTENCES = {
     "Mỗi xã có ít nhất 01 câu lạc bộ.": ["- ≥1 CLB"],
     "Mở 03 lớp tập huấn cho 150 lượt người.": ["- ≥3 lớp", "- ≥150 lượt người"],
     "Mỗi câu lạc bộ có 05 tình nguyện viên chăm sóc tại nhà.": ["- ≥5 tình nguyện viên each"],
+    "Tỷ lệ thành viên có thẻ bảo hiểm y tế > 95%; tỷ lệ hộ nghèo ≤ 3%.": ["- >95 %", "- ≤3 %"],
+    "Ít nhất 4/5 số câu lạc bộ hoạt động tốt, một nửa số thành viên được vay vốn.": [
+        "clubs.good_share ≥80 %", "members.borrowers_share ≥50 %"],
+    "Mỗi CLB: 50-70 thành viên; trong đó, phụ nữ: 60-70%; người cao tuổi: 60-70%; người trẻ: 30-40%.": [
+        "club.size 50..70 thành viên each", "club.women_share 60..70 % each part=0",
+        "club.older_share 60..70 % each part=0", "club.young_share 30..40 % each part=0"],
+    "Số hội viên tăng thêm từ 250 đến 300 người.": ["- 250..300 người"],
     # no figures at all
     "Theo Kế hoạch số 296/KH-UBND ngày 24/12/2020 và Quyết định 1336/QĐ-TTg.": [],
     "Người từ đủ 60 tuổi trở lên được tham gia câu lạc bộ từ năm 2021.": [],
@@ -96,6 +105,35 @@ def test_targets_of_a_sentence(sentence):
     draft = read_plan(lines)
     assert [_row(target) for target in draft.targets] == SENTENCES[sentence]
     assert draft.conflicts == ()
+
+
+def test_unit_that_opens_a_target_is_its_place():
+    lines = ["KẾ HOẠCH", "Nhân rộng câu lạc bộ huyện Mẫu năm 2024", "CHỈ TIÊU", "- Huyện Mẫu thành lập 05 câu lạc bộ.",
+             "- Xã Một thành lập 02 câu lạc bộ, xã Hai thành lập 03 câu lạc bộ.", "- Khu phố 4: 01 câu lạc bộ."]  # fmt: skip
+    draft = read_plan([Line(number, text) for number, text in enumerate(lines, 1)])
+    assert [target.place_name for target in draft.targets] == [None, "Xã Một", "xã Hai", "Khu phố 4"]
+    assert draft.conflicts == ()
+
+
+def test_aspiration_holds_from_its_word_on():
+    lines = [
+        Line(1, "CHỈ TIÊU"),
+        Line(2, "- Duy trì 100% câu lạc bộ, phấn đấu 80% câu lạc bộ hoạt động tốt; mở 02 lớp."),
+    ]
+    assert [target.aspiration for target in read_plan(lines).targets] == [False, True, True]
+
+
+def test_figures_of_duties_are_targets_where_the_plan_has_no_others():
+    lines = [
+        "II. NHIỆM VỤ",
+        "1. Tổ chức",
+        "- Thành lập mới 05 câu lạc bộ.",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Hội Nông dân: tham gia.",
+    ]
+    draft = read_plan([Line(number, text) for number, text in enumerate(lines, 1)])
+    assert [(target.indicator, target.lines) for target in draft.targets] == [("clubs.founded", (3,))]
+    assert len(draft.groups[0].tasks) == 1
 
 
 def test_deadline_is_taken_from_the_nearest_words():
@@ -184,6 +222,8 @@ DUTIES = {
     "Ban hành quy chế trong quý I/2022.": ["DO ONCE [] 2022-03-31"],
     "Hoàn thành trước ngày 30 tháng 9 năm 2021.": ["DO ONCE [] 2021-09-30"],
     "Hoàn thành trong tháng 02/2024.": ["DO ONCE [] 2024-02-29"],
+    "Báo cáo hằng tháng trước ngày 20.": ["DO MONTHLY [] 20/None"],
+    "Tháng 10 hằng năm tổ chức ngày hội.": ["DO YEARLY [] 31/10"],
     "Theo dõi, quyết toán đến hết giai đoạn.": ["DO UNTIL_END []"],
     "Thường xuyên kiểm tra các câu lạc bộ.": ["DO CONTINUOUS []"],
     "Khám sức khỏe định kỳ cho hội viên.": ["DO PERIODIC []"],

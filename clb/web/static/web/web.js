@@ -63,7 +63,6 @@ addEventListener("pageshow", (event) => {
 
 function start(root) {
   for (const button of root.querySelectorAll("[data-print], [data-reveal]")) button.hidden = false
-  root.querySelector("[data-focus]")?.focus()
   drawAll(root)
 }
 

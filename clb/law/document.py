@@ -1,0 +1,60 @@
+"""The page docs/norms.md, written from the norms."""
+
+from __future__ import annotations
+
+from .norms import NATION, TRUST, Norm, all_norms
+
+HEAD = """# Định mức của các văn bản · Norms
+
+Trang này do lệnh `clb norms` viết từ `clb/law/norms/*.yaml`; sửa ở đó, đừng sửa ở đây.
+Định mức chỉ để đối chiếu và hiện ra, không bao giờ chặn việc ghi sự thật (`decisions/0003-yardsticks.md`).
+"""
+UNREAD = "**chưa đối chiếu bản gốc**"
+
+
+def norms_page() -> str:
+    """Every norm with its values, days, place, source and trust, as Markdown."""
+    trusts = "\n".join(f"- **{code}**: {meaning}" for code, meaning in TRUST.items())
+    sections = [_section(norm_id, values) for norm_id, values in sorted(all_norms().items())]
+    unread = [f"- `{n.id}`: {n.source.doc}" for values in all_norms().values() for n in values if _is_unread(n)]
+    return "\n".join(
+        [
+            HEAD,
+            "Độ tin cậy của nguồn:",
+            "",
+            trusts,
+            "",
+            *sections,
+            "## Điều khoản chưa ai đọc bản gốc",
+            "",
+            *sorted(set(unread)),
+            "",
+        ]
+    )
+
+
+def _section(norm_id: str, values: tuple[Norm, ...]) -> str:
+    head = f"## {values[0].what}\n\n`{norm_id}` · đơn vị: {values[0].unit}\n"
+    table = ["| Từ ngày | Đến hết ngày | Nơi | Mức | Nguồn | Tin cậy |", "|---|---|---|---|---|---|"]
+    for n in values:
+        until = f"{n.until:%d/%m/%Y}" if n.until else "nay"
+        place = "cả nước" if n.at == NATION else f"`{n.at}`"
+        mark = f"; {UNREAD}" if _is_unread(n) else ""
+        source = f"{n.source.doc}, {n.source.clause}{mark}"
+        table.append(f"| {n.since:%d/%m/%Y} | {until} | {place} | {_band(n)} | {source} | {n.source.trust} |")
+    return head + "\n" + "\n".join(table) + "\n"
+
+
+def _band(n: Norm) -> str:
+    if n.min is not None and n.max is not None:
+        return f"{_number(n.min)} – {_number(n.max)}"
+    return f"ít nhất {_number(n.min)}" if n.min is not None else f"nhiều nhất {_number(n.max)}"
+
+
+def _number(value: float | None) -> str:
+    assert value is not None
+    return f"{value:,}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def _is_unread(n: Norm) -> bool:
+    return not n.source.is_clause_read

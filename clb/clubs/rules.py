@@ -63,10 +63,9 @@ def advice(finding: Finding, c: Composition, largest: float | None = None) -> st
         return _("Câu lạc bộ chưa có thành viên.")
     low, high = finding.norm.min, finding.norm.max
     if low is not None and finding.found < low:
-        low = Fraction(low)
         if finding.norm.id == SIZE:
-            return _("Cần thêm %(n)s thành viên.") % {"n": ceil(low - finding.found)}
-        return _wanted(KINDS[finding.norm.id][0], c, low / 100, largest)
+            return _("Cần thêm %(n)s thành viên.") % {"n": ceil(Fraction(low) - finding.found)}
+        return _wanted(KINDS[finding.norm.id][0], c, Fraction(low) / 100, largest)
     assert high is not None
     if finding.norm.id == SIZE:
         return _("Nhiều hơn mức %(n)s thành viên.") % {"n": ceil(finding.found - Fraction(high))}
@@ -82,8 +81,7 @@ def _wanted(kind: str, c: Composition, share: Fraction, largest: float | None) -
     have = {"women": c.women, "men": c.members - c.women, "older": c.older, "young": c.young}[kind]
     short = share * c.members - have
     joining = ceil(short / (1 - share)) if share < 1 else None
-    is_room = joining is not None and (largest is None or c.members + joining <= largest)
-    if is_room:
+    if joining is not None and (largest is None or c.members + joining <= largest):
         return _JOIN[kind] % {"n": joining}
     return _INSTEAD[kind] % {"n": ceil(short)}
 

@@ -52,7 +52,9 @@ def _checked_name(name: str) -> str:
 
 def _check_name_free(name: str, parent: Unit, day: date, but: Club | None = None) -> None:
     same = Club.objects.alive_on(day).filter(search_key=plain(name), unit__links_up__above=parent)
-    if same.exclude(pk=but.pk if but else None).exists():
+    if but is not None:
+        same = same.exclude(pk=but.pk)
+    if same.exists():
         raise ValidationError({"name": _("Tại đơn vị này đã có câu lạc bộ cùng tên.")})
 
 
@@ -128,7 +130,8 @@ def correct_status(*, by: User, club: Club, status: str, from_on: date, reason: 
 
 
 def _open_status(club: Club) -> ClubStatus:
-    return ClubStatus.objects.select_for_update(no_key=True).get(club=club, until_on__isnull=True)
+    found: ClubStatus = ClubStatus.objects.select_for_update(no_key=True).get(club=club, until_on__isnull=True)
+    return found
 
 
 def _check_reason(status: str, reason: str) -> None:

@@ -21,7 +21,7 @@ CASH = "cash"
 
 def book_of(club: Club, fund: str) -> ClubBook:
     """The book of one of the club's funds, opened when first asked for."""
-    Club.objects.select_for_update().get(pk=club.pk)  # two first receipts at once open one book
+    Club.objects.select_for_update(no_key=True).get(pk=club.pk)  # two first receipts at once open one book
     found = ClubBook.objects.filter(club=club, fund=fund).select_related("book").first()
     if found:
         return found

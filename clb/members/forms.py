@@ -209,5 +209,9 @@ class CorrectFoundingDay(CommandForm):
 class CorrectLeaving(OfMembership):
     """A leaving put right; without a day the person never left."""
 
-    until_on = DayField(label=_("Là thành viên đến hết ngày"), help_text=_("Để trống nếu thật ra người này không thôi."), required=False)
+    until_on = DayField(
+        label=_("Là thành viên đến hết ngày"),
+        help_text=_("Để trống nếu thật ra người này không thôi."),
+        required=False,
+    )
     leaving_reason = _reason(required=False)

@@ -1,5 +1,14 @@
-"""Addresses."""
+"""Addresses under /chi-so/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import indicators
+
+app_name = "indicators"
+
+urlpatterns = [
+    path("", indicators.index, name="index"),
+    path("theo-dia-ban/", indicators.roll_up, name="roll_up"),
+    path("<str:code>/", indicators.indicator, name="indicator"),
+    path("<str:code>/ban-ghi/", indicators.records, name="records"),
+]

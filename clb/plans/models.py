@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clb.access.roles import Role
+from clb.law.norms import TRUST
 from clb.places.models import Unit
 
 if TYPE_CHECKING:
@@ -57,7 +58,12 @@ class Plan(models.Model):
     )
     status = models.CharField("trạng thái", max_length=10, choices=Status.choices)
     confirmed_on = models.DateField("xác nhận ngày", null=True, blank=True)
-    trust = models.CharField("độ tin cậy của nguồn", max_length=1, default="S")
+    trust = models.CharField("độ tin cậy của nguồn", max_length=1, choices=list(TRUST.items()), default="S")
+    note = models.CharField("ghi chú", max_length=400, blank=True)
+    # False where the text does not tell the period: the days are then a suggestion until a person says them.
+    is_period_known = models.BooleanField("kỳ đã rõ", default=True)
+    text_hash = models.CharField("dấu của văn bản", max_length=64, blank=True, db_index=True)
+    reference_key = models.CharField("khóa trong dữ liệu kèm phần mềm", max_length=40, blank=True)
     lines = models.JSONField("các dòng phần đầu và phần ký", default=list, blank=True)
 
     objects = PlanQuerySet.as_manager()
@@ -69,21 +75,54 @@ class Plan(models.Model):
                 condition=Q(until_on__gte=F("from_on")),
                 name="plan_ends_after_it_begins",
                 violation_error_message="Kế hoạch không thể kết thúc trước khi bắt đầu.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="CONFIRMED") | Q(is_period_known=True),
+                name="plan_confirmed_with_its_period",
+                violation_error_message="Hãy nhập kỳ kế hoạch trước khi xác nhận.",
+            ),
+            models.UniqueConstraint(
+                fields=["place", "text_hash"],
+                condition=Q(status="DRAFT") & ~Q(text_hash=""),
+                name="plan_text_drafted_once_a_place",
+                violation_error_message="Văn bản này đang có một dự thảo chờ duyệt.",
+            ),
+            models.UniqueConstraint(
+                fields=["reference_key"], condition=~Q(reference_key=""), name="plan_reference_key_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}".strip()
 
+    @property
+    def is_draft(self) -> bool:
+        """Does it wait for a person to confirm it?"""
+        return self.status == self.Status.DRAFT
+
 
 class PlanLine(models.Model):
     """A line of the plan's own text, as it was read."""
+
+    class Aside(models.TextChoices):
+        """Why a line is in no item."""
+
+        PAGE_NOISE = "PAGE_NOISE", "Số trang hoặc dòng lặp lại ở đầu, cuối trang"
+        HEADING = "HEADING", "Tiêu đề mục"
+        CONTEXT = "CONTEXT", "Bối cảnh, phạm vi, không giao việc"
+        CLOSING = "CLOSING", "Lời kết hoặc điều khoản thi hành"
+        ANNEX = "ANNEX", "Đầu bảng, dòng cộng hoặc ghi chú của phụ lục"
+        NOT_RECOGNISED = "NOT_RECOGNISED", "Chưa nhận ra, cần người đọc xem"
+        DROPPED = "DROPPED", "Người duyệt bỏ khỏi mục"
+
+    # What a person should look at before the plan is confirmed; the rest is the paper's frame.
+    TO_READ = (Aside.CONTEXT, Aside.CLOSING, Aside.NOT_RECOGNISED, Aside.DROPPED)
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="text_lines", verbose_name="kế hoạch")
     number = models.PositiveIntegerField("dòng")
     page = models.PositiveIntegerField("trang", null=True)
     text = models.TextField("chữ")
-    set_aside = models.CharField("lý do để riêng", max_length=100, blank=True)
+    set_aside = models.CharField("lý do để riêng", max_length=20, choices=Aside.choices, blank=True)
 
     class Meta:
         verbose_name = "dòng văn bản"

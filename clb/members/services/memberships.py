@@ -75,7 +75,7 @@ def _check_joining(club: Club, birth_on: date, from_on: date) -> None:
         raise ValidationError({"from_on": _("Câu lạc bộ thành lập ngày %s, không thể vào trước ngày đó.") % founded})
     end = ended_on(club)
     if end:  # whoever belonged left with the club, so nobody can be added to its past alone
-        raise ValidationError({"club": _("Câu lạc bộ không còn hoạt động từ ngày %s.") % end.strftime("%d/%m/%Y")})
+        raise ValidationError({"from_on": _("Câu lạc bộ không còn hoạt động từ ngày %s.") % end.strftime("%d/%m/%Y")})
     if birth_on > from_on:
         raise ValidationError({"birth": _("Ngày sinh không được sau ngày vào câu lạc bộ.")})
 
@@ -142,7 +142,8 @@ def correct_leaving(
 
 def _locked(membership: Membership) -> Membership:
     lock_clubs([membership.club])
-    return Membership.objects.select_related("club", "person").get(pk=membership.pk)
+    fresh: Membership = Membership.objects.select_related("club", "person").get(pk=membership.pk)
+    return fresh
 
 
 def _leave(membership: Membership, until_on: date, reason: str, changed_from: date | None = None) -> Membership:

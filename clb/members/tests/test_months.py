@@ -32,7 +32,9 @@ def crowd(cast: Cast, chance: random.Random, size: int = 40) -> None:
 
 def by_hand(club: Club, day: date) -> Counts:
     """The same counts, one member at a time, without the database's help."""
-    here = [m for m in Membership.objects.filter(club=club) if m.from_on <= day and (not m.until_on or m.until_on >= day)]
+    here = [
+        m for m in Membership.objects.filter(club=club) if m.from_on <= day and (not m.until_on or m.until_on >= day)
+    ]
     people = [m.person for m in here]
 
     def age(p) -> int:  # type: ignore[no-untyped-def]
@@ -69,7 +71,11 @@ def test_counts_equal_a_count_by_hand_on_any_day(cast: Cast, seed: int) -> None:
 def test_an_age_line_is_crossed_on_the_birthday_also_on_29_february(cast: Cast) -> None:
     make_member(cast.club, birth_on=date(1960, 2, 29))
     clubs = Club.objects.all()
-    assert [counts_on(clubs, d).older_60 for d in (date(2020, 2, 28), date(2020, 2, 29), date(2021, 2, 28))] == [0, 1, 1]
+    assert [counts_on(clubs, d).older_60 for d in (date(2020, 2, 28), date(2020, 2, 29), date(2021, 2, 28))] == [
+        0,
+        1,
+        1,
+    ]
     make_member(cast.club, birth_on=date(1961, 3, 1))
     assert [counts_on(clubs, d).older_60 for d in (date(2021, 2, 28), date(2021, 3, 1))] == [1, 2]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -138,8 +138,7 @@ def _check_shape(kind: str, steps: list[Step], note: str) -> None:
 def _check_may_end(unit: Unit, on: date, after: set[Unit | None]) -> None:
     words = {"unit": name_on(unit, on), "day": on.strftime("%d/%m/%Y")}
     if unit in after:
-        itself = _("%(unit)s không thể kế thừa chính nó. Nếu vẫn giữ tên, hãy ghi một đơn vị mới cùng tên.")
-        raise ValidationError({"changes": itself % words})
+        _refuse_itself(unit, on)
     if unit.until_on is not None:
         raise ValidationError({"changes": _("%(unit)s đã kết thúc trước ngày %(day)s.") % words})
     if unit.from_on >= on:
@@ -147,6 +146,11 @@ def _check_may_end(unit: Unit, on: date, after: set[Unit | None]) -> None:
     received = unit.predecessors.filter(event__happened_on__gte=on).exclude(before=unit)
     if unit.versions.filter(from_on__gt=on).exists() or received.exists():
         raise ValidationError({"happened_on": _("%(unit)s đã có thay đổi ghi cho ngày sau ngày %(day)s.") % words})
+
+
+def _refuse_itself(unit: Unit, on: date) -> NoReturn:
+    sentence = _("%(unit)s không thể kế thừa chính nó. Nếu vẫn giữ tên, hãy ghi một đơn vị mới cùng tên.")
+    raise ValidationError({"changes": sentence % {"unit": name_on(unit, on)}})
 
 
 def _check_stands(unit: Unit, on: date) -> None:
@@ -184,6 +188,8 @@ def record_event(
     for change in changes:
         before = _called("changes", change.before, eve)
         after = _called("changes", change.after, happened_on) if change.after else None
+        if before == after:
+            _refuse_itself(before, happened_on)
         steps.append(Step(before, after, change.is_partial))
     event = apply_event(
         key=_event_key(kind, happened_on, steps),

@@ -8,7 +8,6 @@ import pytest
 
 from clb.access.roles import Role
 from clb.clubs.models import Club
-from clb.places.commands import ASSIGN_UNIT
 from clb.places.models import Unit, UnitLink, UnitVersion
 from clb.places.queries import (
     ancestors,
@@ -184,4 +183,3 @@ def test_split_and_abolished_go_to_the_province_and_to_no_commune(district: Dist
 def test_a_stranger_reaches_nothing_of_it(district: District) -> None:
     assert reach_of(Role.COMMUNE, "C28297.2025") == set()
     assert UnitVersion.objects.filter(unit__key="C28297.2025").count() == 1
-    assert ASSIGN_UNIT.name == "places.assign_unit"

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
@@ -195,3 +196,11 @@ def _clubs_meeting(values: dict[UUID, Value], bound: Bound) -> Value:
 
 def _trend(days: Sequence[date], values: Sequence[Value]) -> tuple[Point, ...]:
     return tuple(Point(day, value) for day, value in zip(days, values, strict=True))
+
+
+def visible_records(user: User, rows: QuerySet[Any]) -> tuple[QuerySet[Any], int]:
+    """The counted records that `user` may see, and how many there are beyond that."""
+    if not hasattr(rows, "visible_to"):
+        return rows, 0
+    shown = rows.visible_to(user)
+    return shown, rows.count() - shown.count()

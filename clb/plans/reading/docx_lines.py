@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LARGEST_UNPACKED_BYTES = 200 * 1024 * 1024
 LARGEST_RATIO = 200
-LARGEST_PART_BYTES = 40 * 1024 * 1024
+LARGEST_TEXT_BYTES = 16 * 1024 * 1024
 _BROKEN = "Tệp Word bị hỏng hoặc bị khóa bằng mật khẩu nên không mở được."
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _NUMBERED_FORMATS = {"decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "decimalZero"}
@@ -44,13 +44,13 @@ def _refuse_bombs(content: bytes) -> None:
         raise UnreadablePlan(_BROKEN)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            sizes = [info.file_size for info in archive.infolist()]
+            parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise UnreadablePlan(_BROKEN) from error
-    unpacked = sum(sizes)
-    if unpacked > LARGEST_UNPACKED_BYTES or max(sizes, default=0) > LARGEST_PART_BYTES or (
-        unpacked > 10**6 and unpacked > LARGEST_RATIO * len(content)
-    ):  # fmt: skip
+    unpacked = sum(part.file_size for part in parts)
+    largest_text = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
+    is_bloated = unpacked > 10**6 and unpacked > LARGEST_RATIO * len(content)
+    if unpacked > LARGEST_UNPACKED_BYTES or largest_text > LARGEST_TEXT_BYTES or is_bloated:
         raise UnreadablePlan("Tệp Word giải nén ra quá lớn nên không mở.")
 
 

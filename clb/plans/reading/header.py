@@ -244,11 +244,19 @@ def _lines_at(starts: list[tuple[int, int]], match: re.Match[str]) -> tuple[int,
 
 
 def place_in(text: str) -> tuple[str, str] | None:
-    """The last place named: ("huyện Hồng Ngự", "DISTRICT"); a name in capitals is written as a name."""
-    places = list(_PLACE.finditer(text))
+    """The place a title is about: ("huyện Hồng Ngự", "DISTRICT"); a name in capitals is written as a name.
+
+    That is the one "trên địa bàn", else the last one named; of "xã A, huyện B, tỉnh C" it is the first.
+    """
+    area = re.search(r"trên địa bàn|cho địa bàn", fold(text))
+    places = list(_PLACE.finditer(text, area.end() if area else 0)) or list(_PLACE.finditer(text))
     if not places:
         return None
-    found = places[-1]
+    found = places[0 if area else -1]
+    for before in reversed(places[: places.index(found)]):
+        if text[before.end() : found.start()].strip() not in (",", "-", "–"):
+            break
+        found = before
     word = found["level"].lower()
     level = next(level for level, words in _LEVELS if re.fullmatch(words, word))
     name = found["name"]

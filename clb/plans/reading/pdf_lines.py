@@ -1,6 +1,8 @@
 """Lines of a text PDF in reading order; words side by side in columns stay on one line with a wide gap between."""
 
 import io
+import re
+import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 MOST_PAGES = 300
 _BROKEN = "Tệp PDF bị hỏng hoặc bị khóa bằng mật khẩu nên không mở được."
 _SCANNED = "Tệp PDF này là bản chụp (scan), không có lớp chữ; hãy gửi bản Word hoặc PDF xuất từ máy tính."
+LARGEST_UNPACKED_BYTES = 200 * 1024 * 1024
+_STREAM = re.compile(rb"stream\r?\n")
 _GAP = "    "
 
 
@@ -53,6 +57,7 @@ def _pages_of(content: bytes) -> list[list[_Piece]]:
 
     if b"%PDF" not in content[:1024]:
         raise UnreadablePlan(_BROKEN)
+    _refuse_bombs(content)
     try:
         layout = LAParams(line_margin=0.01, char_margin=1.6, boxes_flow=None)
         pages = [_pieces_of(page) for page in extract_pages(io.BytesIO(content), maxpages=MOST_PAGES, laparams=layout)]
@@ -62,6 +67,18 @@ def _pages_of(content: bytes) -> list[list[_Piece]]:
     if not pages:
         raise UnreadablePlan(_BROKEN)
     return pages
+
+
+def _refuse_bombs(content: bytes) -> None:
+    """Unpacks each packed stream up to the limit before the parser does so without one."""
+    room = LARGEST_UNPACKED_BYTES
+    for stream in _STREAM.finditer(content):
+        try:
+            room -= len(zlib.decompressobj().decompress(memoryview(content)[stream.end() :], room))
+        except zlib.error:
+            continue  # packed in another way, or not at all
+        if room <= 0:
+            raise UnreadablePlan("Tệp PDF giải nén ra quá lớn nên không mở.")
 
 
 def _pieces_of(page: "LTPage") -> list[_Piece]:

@@ -12,7 +12,6 @@ from clb.plans.reading.passages import page_noise, passages_of
 from clb.plans.reading.sections import Sections
 from clb.plans.reading.tail import Tail, begins_annex, find_tail, read_tail
 from clb.plans.reading.targets import Context
-from clb.plans.reading.wording import clean
 
 NOT_A_PLAN = "Đây không giống văn bản kế hoạch: không tìm thấy mục tiêu, chỉ tiêu, nhiệm vụ hay phân công cơ quan nào."
 
@@ -22,7 +21,7 @@ def read_plan(lines: Sequence[Line]) -> PlanDraft:
 
     Raises `UnreadablePlan` where no objective, target, duty or agency is found. Pure and deterministic.
     """
-    full = tuple(line for line in lines if clean(line.text))
+    full = tuple(line for line in lines if line.text.strip())
     noise = page_noise(full)
     text = [line for at, line in enumerate(full) if at not in noise]
     first, last = find_tail(text)

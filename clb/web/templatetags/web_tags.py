@@ -55,6 +55,12 @@ def percent(value: Any) -> str:
 
 
 @register.filter
+def measure(value: Any, unit: str) -> str:
+    """A number with its unit: 65% or 121 người."""
+    return percent(value) if unit == "%" else f"{number(value)} {unit}".strip()
+
+
+@register.filter
 def day(value: date | None) -> str:
     """31/12/2025."""
     return NOTHING if value is None else value.strftime("%d/%m/%Y")
@@ -69,7 +75,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     is_choice = isinstance(widget, (RadioSelect, CheckboxSelectMultiple))
     is_check = isinstance(widget, CheckboxInput)
-    look = "form-check-input" if is_check else "form-select" if isinstance(widget, Select) else "form-control"
+    look = "" if is_check else "form-select" if isinstance(widget, Select) else "form-control"
     classes = [widget.attrs.get("class", ""), look, "is-invalid" if bound.errors else ""]
     attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     return {

@@ -222,6 +222,8 @@ PLACES = {
     "NHÂN RỘNG CÂU LẠC BỘ THÀNH PHỐ HỒ MẪU ĐẾN NĂM 2030": ("thành phố Hồ Mẫu", "PROVINCE", None, 2030),
     "Nhân rộng câu lạc bộ Phường 5 năm 2023": ("phường 5", "COMMUNE", 2023, 2023),
     "Phát triển câu lạc bộ của thị trấn Mẫu, từ năm 2021 đến năm 2025": ("thị trấn Mẫu", "COMMUNE", 2021, 2025),
+    "Nhân rộng câu lạc bộ xã Mẫu Một, huyện Mẫu, tỉnh Sông Mẫu năm 2022": ("xã Mẫu Một", "COMMUNE", 2022, 2022),
+    "Thực hiện Kế hoạch của tỉnh Sông Mẫu trên địa bàn huyện Mẫu năm 2022": ("huyện Mẫu", "DISTRICT", 2022, 2022),
     "Phát triển câu lạc bộ giai đoạn 2021 - 2025, tầm nhìn đến năm 2030": (None, None, 2021, 2025),
 }
 

@@ -108,9 +108,13 @@ def test_targets_of_a_sentence(sentence):
 
 
 def test_unit_that_opens_a_target_is_its_place():
-    lines = ["KẾ HOẠCH", "Nhân rộng câu lạc bộ huyện Mẫu năm 2024", "CHỈ TIÊU", "- Huyện Mẫu thành lập 05 câu lạc bộ.",
-             "- Xã Một thành lập 02 câu lạc bộ, xã Hai thành lập 03 câu lạc bộ.", "- Khu phố 4: 01 câu lạc bộ."]  # fmt: skip
-    draft = read_plan([Line(number, text) for number, text in enumerate(lines, 1)])
+    text = """KẾ HOẠCH
+    Nhân rộng câu lạc bộ huyện Mẫu năm 2024
+    CHỈ TIÊU
+    - Huyện Mẫu thành lập 05 câu lạc bộ.
+    - Xã Một thành lập 02 câu lạc bộ, xã Hai thành lập 03 câu lạc bộ.
+    - Khu phố 4: 01 câu lạc bộ."""
+    draft = read_plan([Line(n, t) for n, t in enumerate(text.splitlines(), 1)])
     assert [target.place_name for target in draft.targets] == [None, "Xã Một", "xã Hai", "Khu phố 4"]
     assert draft.conflicts == ()
 

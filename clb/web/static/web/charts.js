@@ -1,4 +1,5 @@
-// A chart is drawn from the very table that stands beside it: first column the labels, every column of numbers a line.
+// A chart is drawn from the very table that stands beside it: first column the labels, every column of numbers a series.
+// The library's simple build has neither legend nor tooltip: the legend is a list, the exact numbers are in the table.
 
 const marks = ["circle", "rect", "triangle", "diamond"]
 const dashes = ["solid", "dashed", "dotted", [8, 4, 2, 4]]
@@ -24,7 +25,13 @@ function seriesOf(table) {
   return { labels, columns: columns.filter((c) => !c.isSkipped && c.data.some((v) => v !== null)) }
 }
 
-function optionFor(table) {
+// A few labels are all shown, in lines as narrow as their share of the width; of many, those that fit.
+function fitting(labels, width) {
+  if (labels.length > 8) return { hideOverlap: true }
+  return { interval: 0, overflow: "break", width: (width - 80) / labels.length - 6 }
+}
+
+function optionFor(table, width) {
   const { labels, columns } = seriesOf(table)
   const style = getComputedStyle(document.documentElement)
   const token = (name) => style.getPropertyValue(name).trim()
@@ -35,11 +42,8 @@ function optionFor(table) {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     color: [1, 2, 3, 4].map((n) => token(`--series-${n}`)),
     textStyle: text,
-    grid: { left: 8, right: 20, top: columns.length > 1 ? 48 : 20, bottom: 8, containLabel: true },
-    legend: columns.length > 1 ? { top: 0, left: 0, itemGap: 20, textStyle: text } : undefined,
-    // Drawn, not built from HTML: the site's policy refuses HTML that carries its own style.
-    tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: say, textStyle: { fontSize: 15 } },
-    xAxis: { type: "category", data: labels, axisLabel: { ...text, hideOverlap: true } },
+    grid: { left: 8, right: 24, top: 28, bottom: 8, containLabel: true },
+    xAxis: { type: "category", data: labels, axisLabel: { ...text, ...fitting(labels, width) } },
     yAxis: { type: "value", splitLine: { lineStyle: { color: token("--line") } }, axisLabel: { ...text, formatter: say } },
     series: columns.map((column, i) => ({
       name: column.name,
@@ -47,10 +51,25 @@ function optionFor(table) {
       type: column.isAim ? "line" : kind,
       symbol: column.isAim ? "none" : marks[i % 4],
       symbolSize: 9,
+      showAllSymbol: true,
+      label: { show: !column.isAim && labels.length <= 12, position: "top", ...text, formatter: (p) => say(p.value) },
       lineStyle: { width: 3, type: column.isAim ? "dashed" : dashes[i % 4] },
       barMaxWidth: 48,
     })),
   }
+}
+
+function legend(columns, kind) {
+  const list = document.createElement("ul")
+  list.className = "chart-keys"
+  columns.forEach((column, i) => {
+    const item = document.createElement("li")
+    const swatch = document.createElement("span")
+    swatch.className = `swatch series-${(i % 4) + 1} ${column.isAim ? "is-aim" : `is-${kind}`}`
+    item.append(swatch, column.name)
+    list.append(item)
+  })
+  return list
 }
 
 function draw(table) {
@@ -60,11 +79,16 @@ function draw(table) {
   box.setAttribute("aria-label", table.dataset.chartTitle)
   const home = table.closest(".scroll") ?? table
   home.before(box)
+  const { columns } = seriesOf(table)
+  if (columns.length > 1) box.before(legend(columns, table.dataset.chart))
   const chart = window.echarts.init(box)
-  const paint = () => chart.setOption(optionFor(table), true)
+  const paint = () => chart.setOption(optionFor(table, box.clientWidth), true)
   paint()
   drawn.set(box, paint)
-  new ResizeObserver(() => chart.resize()).observe(box)
+  new ResizeObserver(() => {
+    chart.resize()
+    paint()
+  }).observe(box)
 }
 
 const repaint = () => requestAnimationFrame(() => drawn.forEach((paint, box) => box.isConnected && paint()))

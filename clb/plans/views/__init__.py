@@ -1,0 +1,1 @@
+"""Pages of plans, targets, duties and indicators."""

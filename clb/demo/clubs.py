@@ -47,7 +47,22 @@ CLUBS = (
     DemoClub("29962", "CLB Thường Thới Hậu A (mẫu)", date(2024, 8, 20), 46, 30, 29, 13, 18_000_000, "MEMBERS"),
 )
 
-FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Phan", "Trương", "Bùi", "Đặng", "Đỗ", "Ngô", "Hồ", "Dương")
+FAMILY_NAMES = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Võ",
+    "Phan",
+    "Trương",
+    "Bùi",
+    "Đặng",
+    "Đỗ",
+    "Ngô",
+    "Hồ",
+    "Dương",
+)
 WOMEN = (
     "Thị Lan", "Thị Đẹp", "Thị Sáu", "Thị Hường", "Thị Bé", "Kim Liên", "Ngọc Mai", "Thị Út", "Thị Thắm", "Hồng Vân",
     "Thị Cúc", "Thị Điệp", "Thu Hà", "Mỹ Dung", "Thị Nương", "Thị Ánh", "Bích Thủy", "Thị Hạnh",

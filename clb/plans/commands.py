@@ -18,9 +18,7 @@ BIND_TARGET = Command(services.bind_target, forms.BindTarget, title=_("Gắn ch�
 MAP_BODY = Command(services.map_body, forms.MapBody, title=_("Gán vai trò cho cơ quan"))
 LINK_PLANS = Command(services.link_plans, forms.LinkPlans, title=_("Nối kế hoạch"))
 REPORT_TASK = Command(services.report_task, forms.ReportTask, title=_("Báo đã làm nhiệm vụ"))
-WITHDRAW_TASK_REPORT = Command(
-    services.withdraw_task_report, forms.WithdrawTaskReport, title=_("Rút báo cáo nhiệm vụ")
-)
+WITHDRAW_TASK_REPORT = Command(services.withdraw_task_report, forms.WithdrawTaskReport, title=_("Rút báo cáo nhiệm vụ"))
 
 register(
     IMPORT_PLAN,

@@ -221,7 +221,7 @@ class MapBody(CommandForm):
     """Which office acts for a body of a plan."""
 
     body = forms.ModelChoiceField(AgencyBody.objects.none(), label=_("Cơ quan"), widget=forms.HiddenInput)
-    role = forms.ChoiceField(label=_("Vai trò"), choices=[("", _("Chưa có ai"))] + Role.choices, required=False)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=[("", _("Chưa có ai")), *Role.choices], required=False)
 
     def scope(self, by: Any) -> None:
         """Bodies of plans that I may see."""

@@ -52,7 +52,9 @@ def place_named(name: str | None, level: str | None, by: User) -> Unit:
     if not units:
         raise ValidationError({"place": _("Không thấy địa bàn «%s» trong nơi bạn phụ trách. Hãy chọn địa bàn.") % name})
     keys = ", ".join(sorted(unit.key for unit in units.values()))
-    raise ValidationError({"place": _("Có nhiều đơn vị tên «%(name)s»: %(keys)s. Hãy chọn một.") % {"name": name, "keys": keys}})
+    raise ValidationError(
+        {"place": _("Có nhiều đơn vị tên «%(name)s»: %(keys)s. Hãy chọn một.") % {"name": name, "keys": keys}}
+    )
 
 
 def same_text_draft(texts: list[str]) -> Plan | None:

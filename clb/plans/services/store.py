@@ -51,7 +51,7 @@ def store_draft(draft: read.PlanDraft, place: Unit, implements: Plan | None = No
 
 
 def _period(head: read.Header) -> tuple[date, date]:
-    """What the text says; else from the year after the paper that it carries out; a person sees it before confirming."""
+    """What the text says; else from the year after the paper that it carries out; a person confirms it."""
     issued = [r.issued_on for r in head.implements if r.issued_on] + ([head.issued_on] if head.issued_on else [])
     until_on = head.period_until
     from_on = head.period_from

@@ -61,9 +61,7 @@ def _step(
     request: SignedInRequest, command: Command, plan: Plan, initial: dict[str, Any], intro: str = "", **context: Any
 ) -> HttpResponse:
     then = reverse("plans:review", args=[plan.pk])
-    return command_page(
-        request, command, initial=initial, then=then, context={"intro": intro, "back": then, **context}
-    )
+    return command_page(request, command, initial=initial, then=then, context={"intro": intro, "back": then, **context})
 
 
 def correct_header(request: SignedInRequest, plan_id: int) -> HttpResponse:

@@ -72,9 +72,7 @@ def records(request: SignedInRequest, code: str) -> HttpResponse:
     shown, hidden = visible_records(request.user, asked.indicator.records(asked.ask, part))
     page = paged(request, shown)
     context: dict[str, Any] = {"indicator": asked.indicator, "ask": asked.ask, "on": asked.ask.on, "part": part}
-    return render(
-        request, "plans/records.html", {**context, "place": asked.place, "page": page, "hidden": hidden}
-    )
+    return render(request, "plans/records.html", {**context, "place": asked.place, "page": page, "hidden": hidden})
 
 
 def roll_up(request: SignedInRequest) -> HttpResponse:

@@ -65,7 +65,14 @@ def components(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Đã ghi: Thu quỹ của bà Lan.")
         messages.warning(request, "Sổ quỹ tháng 5 chưa khóa.")
     form = RecordSample({"name": "x" * 41}, by=None) if "loi" in request.GET else RecordSample(by=None)
-    context = {"title": "Các mảnh của trang", "page": page, "findings": findings, "on": day, "form": form, "act_id": "x"}
+    context = {
+        "title": "Các mảnh của trang",
+        "page": page,
+        "findings": findings,
+        "on": day,
+        "form": form,
+        "act_id": "x",
+    }
     return HttpResponse(_template("sample.html").render(context, request))
 
 

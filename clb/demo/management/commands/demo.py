@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse where anything is recorded already; else load."""
         if User.objects.exists() or Club.objects.exists():
-            raise CommandError("Cơ sở dữ liệu đã có người dùng hoặc câu lạc bộ; dữ liệu trình diễn chỉ nạp vào nơi trống.")
+            raise CommandError(
+                "Cơ sở dữ liệu đã có người dùng hoặc câu lạc bộ; dữ liệu trình diễn chỉ nạp vào nơi trống."
+            )
         with transaction.atomic():
             self.stdout.write("Nạp đơn vị hành chính …")
             load_reference_tree()

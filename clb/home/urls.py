@@ -1,5 +1,9 @@
-"""Addresses."""
+"""The first address."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+app_name = "home"
+
+urlpatterns = [path("", views.home, name="home")]

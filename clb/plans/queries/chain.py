@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clb.access.models import User
+from clb.plans.indicators.registry import Words, indicators
 from clb.plans.models import Plan, Target
 from clb.plans.queries.targets import wanted_in_words
 
@@ -31,7 +32,7 @@ def chain_of(plan: Plan, user: User) -> Chain:
     return Chain(
         above=[p for p in above if p.pk in visible],
         below=list(seen.filter(implements=plan).order_by("from_on", "pk")),
-        before=list(seen.filter(pk=plan.follows_id)),
+        before=list(seen.filter(pk=plan.follows_id or 0)),
         after=list(seen.filter(follows=plan).order_by("from_on", "pk")),
     )
 
@@ -41,6 +42,7 @@ class Trace:
     """One indicator through the chain: what each plan above wants, and what this one wants."""
 
     indicator: str
+    what: Words
     wanted: list[tuple[Plan, str]]
 
 
@@ -51,8 +53,11 @@ def traces_of(plan: Plan, chain: Chain) -> list[Trace]:
     by_code: dict[str, dict[int, Target]] = {}
     for row in rows:
         by_code.setdefault(row.indicator, {}).setdefault(row.plan_id, row)
-    shared = [code for code, found in by_code.items() if plan.pk in found and len(found) > 1]
+    known = indicators()
+    shared = [code for code, found in by_code.items() if plan.pk in found and len(found) > 1 and code in known]
     return [
-        Trace(code, [(p, wanted_in_words(by_code[code][p.pk])) for p in plans if p.pk in by_code[code]])
+        Trace(
+            code, known[code].what, [(p, wanted_in_words(by_code[code][p.pk])) for p in plans if p.pk in by_code[code]]
+        )
         for code in shared
     ]

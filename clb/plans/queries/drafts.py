@@ -46,9 +46,9 @@ def place_named(name: str | None, level: str | None, by: User) -> Unit:
     found = UnitVersion.objects.filter(search_key=plain(name), unit__in=reached).select_related("unit")
     if level:
         found = found.filter(unit__level=level)
-    units = {version.unit_id: version.unit for version in found}
+    units: dict[int, Unit] = {version.unit_id: version.unit for version in found}
     if len(units) == 1:
-        return units.popitem()[1]
+        return next(iter(units.values()))
     if not units:
         raise ValidationError({"place": _("Không thấy địa bàn «%s» trong nơi bạn phụ trách. Hãy chọn địa bàn.") % name})
     keys = ", ".join(sorted(unit.key for unit in units.values()))
@@ -57,17 +57,12 @@ def place_named(name: str | None, level: str | None, by: User) -> Unit:
     )
 
 
-def same_text_draft(texts: list[str]) -> Plan | None:
-    """A draft that holds the very same lines."""
-    for plan in Plan.objects.filter(status=Plan.Status.DRAFT, text_lines__number=1).distinct():
-        if list(plan.text_lines.order_by("number").values_list("text", flat=True)) == texts:
-            return plan
-    return None
-
-
 @dataclass(frozen=True)
 class Reading:
-    """A plan's text and items side by side; `loose` are lines in no item, `lost` must be empty."""
+    """A plan's text and items side by side.
+
+    `loose` are lines in no item that a person should read; `lost`, lines that nobody accounts for, must be empty.
+    """
 
     lines: list[PlanLine]
     items: dict[str, list[Any]]
@@ -77,9 +72,9 @@ class Reading:
 
 def reading_of(plan: Plan) -> Reading:
     """Every line of the text, every item, and what no item holds."""
-    items = {kind: list(model.objects.filter(plan=plan)) for kind, model in ITEM_KINDS.items()}
+    items = {kind: list(model._default_manager.filter(plan=plan)) for kind, model in ITEM_KINDS.items()}
     placed = {n for rows in items.values() for item in rows for n in item.lines} | set(plan.lines)
     lines = list(plan.text_lines.all())
-    loose = [line for line in lines if line.set_aside]
+    loose = [line for line in lines if line.set_aside in PlanLine.TO_READ]
     lost = [line.number for line in lines if not line.set_aside and line.number not in placed]
     return Reading(lines, items, loose, lost)

@@ -70,7 +70,7 @@ class SourceKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a line was set aside; `REASON_WORDS` says it in Vietnamese."""
+    """Why a line was set aside."""
 
     PAGE_NOISE = "page noise"
     HEADING = "heading"
@@ -78,16 +78,6 @@ class Reason(StrEnum):
     CLOSING = "closing sentence"
     ANNEX = "annex frame"
     NOT_RECOGNISED = "not recognised"
-
-
-REASON_WORDS = {
-    Reason.PAGE_NOISE: "Số trang hoặc dòng lặp lại ở đầu, cuối trang",
-    Reason.HEADING: "Tiêu đề mục",
-    Reason.CONTEXT: "Bối cảnh, phạm vi, không giao việc",
-    Reason.CLOSING: "Lời kết hoặc điều khoản thi hành",
-    Reason.ANNEX: "Đầu bảng, dòng cộng hoặc ghi chú của phụ lục",
-    Reason.NOT_RECOGNISED: "Chưa nhận ra, cần người đọc xem",
-}
 
 
 class UnreadablePlan(Exception):

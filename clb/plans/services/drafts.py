@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from clb.access.models import User
 from clb.kernel.text import tidy
 from clb.places.models import Unit
-from clb.plans.models import Agency, MoneySource, Objective, Plan, PlanItem, Recipient, Target, Task
-from clb.plans.queries.drafts import ITEM_KINDS, place_named, same_text_draft
+from clb.plans.models import Agency, MoneySource, Objective, Plan, PlanItem, PlanLine, Recipient, Target, Task
+from clb.plans.queries.drafts import ITEM_KINDS, place_named
 from clb.plans.reading.draft import UnreadablePlan
 from clb.plans.reading.extract import LARGEST_BYTES, lines_of
 from clb.plans.reading.reader import read_plan
 
-from .store import store_draft
+from .store import hash_of, store_draft
 
 
 def import_plan(*, by: User, file: Any, place: Unit | None = None, implements: Plan | None = None) -> Plan:
@@ -37,12 +37,12 @@ def import_plan(*, by: User, file: Any, place: Unit | None = None, implements: P
         raise ValidationError({"file": str(refusal)}) from None
     if draft.conflicts:
         raise ValidationError({"file": draft.conflicts[0].sentence})
-    if earlier := same_text_draft([line.text for line in draft.lines]):
-        raise ValidationError({"file": _("Văn bản này đang có một dự thảo chờ duyệt (số %d).") % earlier.pk})
     if place is None:
         place = place_named(draft.header.place_name, draft.header.place_level, by)
     if not by.may("plans.import_plan", place):
         raise ValidationError({"place": _("Bạn không được nhập kế hoạch cho địa bàn này.")})
+    if earlier := Plan.objects.filter(place=place, text_hash=hash_of(draft), status=Plan.Status.DRAFT).first():
+        raise ValidationError({"file": _("Văn bản này đang có một dự thảo chờ duyệt (số %d).") % earlier.pk})
     return store_draft(draft, place, implements)
 
 
@@ -73,6 +73,7 @@ def correct_header(
     if until_on < from_on:
         raise ValidationError({"until_on": _("Ngày cuối kỳ không được trước ngày đầu kỳ.")})
     plan.title, plan.place, plan.from_on, plan.until_on = tidy(title), place, from_on, until_on
+    plan.is_period_known = True
     plan.number, plan.issued_on, plan.issuer = tidy(number), issued_on, tidy(issuer)
     plan.signer_title, plan.signer_name = tidy(signer_title), tidy(signer_name)
     plan.save()
@@ -135,19 +136,19 @@ def correct_task(
 def drop_item(*, by: User, plan: Plan, kind: str, item: int) -> Plan:
     """Take an item out of a draft; its lines become unplaced again, never lost."""
     plan = _open(plan)
-    row = ITEM_KINDS[kind].objects.filter(plan=plan, pk=item).first()
+    row = ITEM_KINDS[kind]._default_manager.filter(plan=plan, pk=item).first()
     if row is None:
         raise ValidationError({"item": _("Mục này không còn trong dự thảo.")})
     if isinstance(row, Agency) and row.tasks.exists():
         raise ValidationError({"item": _("Đầu mối này còn nhiệm vụ. Hãy bỏ hoặc chuyển các nhiệm vụ trước.")})
     kept = {n for model in ITEM_KINDS.values() for lines in _lines_of(model, plan, row) for n in lines}
-    plan.text_lines.filter(number__in=set(row.lines) - kept).update(set_aside=_("Người duyệt bỏ khỏi mục"))
+    plan.text_lines.filter(number__in=set(row.lines) - kept).update(set_aside=PlanLine.Aside.DROPPED)
     row.delete()
     return plan
 
 
 def _lines_of(model: type[PlanItem], plan: Plan, but: PlanItem) -> list[list[int]]:
-    rows = model.objects.filter(plan=plan)
+    rows = model._default_manager.filter(plan=plan)
     return [row.lines for row in rows if (type(row), row.pk) != (type(but), but.pk)]
 
 
@@ -157,7 +158,7 @@ def place_line(*, by: User, plan: Plan, line: int, kind: str, agency: Agency | N
     row = plan.text_lines.filter(number=line).first()
     if row is None:
         raise ValidationError({"line": _("Không có dòng này.")})
-    last = ITEM_KINDS[kind].objects.filter(plan=plan).aggregate(last=Max("order"))["last"] or 0
+    last = ITEM_KINDS[kind]._default_manager.filter(plan=plan).aggregate(last=Max("order"))["last"] or 0
     common: dict[str, Any] = {"plan": plan, "order": last + 1, "text": row.text, "lines": [line]}
     if kind == "target":
         measure = Target.Measure.QUALITY
@@ -170,7 +171,7 @@ def place_line(*, by: User, plan: Plan, line: int, kind: str, agency: Agency | N
         MoneySource.objects.create(**common, kind=MoneySource.Kind.OTHER)
     else:
         simple: dict[str, type[PlanItem]] = {"objective": Objective, "recipient": Recipient}
-        simple[kind].objects.create(**common)
+        simple[kind]._default_manager.create(**common)
     row.set_aside = ""
     row.save(update_fields=["set_aside"])
     return plan
@@ -182,7 +183,9 @@ def confirm_plan(*, by: User, plan: Plan, unplaced_read: bool = False) -> Plan:
     Raises ValidationError while the reader's unrecognised lines were not looked at.
     """
     plan = _open(plan)
-    if not unplaced_read and plan.text_lines.exclude(set_aside="").exists():
+    if not plan.is_period_known:
+        raise ValidationError(_("Văn bản không nói rõ kỳ kế hoạch. Hãy sửa phần đầu, nhập từ ngày và đến ngày."))
+    if not unplaced_read and plan.text_lines.filter(set_aside__in=PlanLine.TO_READ).exists():
         raise ValidationError({"unplaced_read": _("Hãy xem các dòng để riêng rồi đánh dấu là đã xem.")})
     plan.status, plan.confirmed_on = Plan.Status.CONFIRMED, timezone.localdate()
     plan.save(update_fields=["status", "confirmed_on"])

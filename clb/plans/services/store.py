@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 from clb.access.roles import Role
 from clb.places.models import Unit
@@ -41,6 +42,8 @@ def store_draft(draft: read.PlanDraft, place: Unit, implements: Plan | None = No
         until_on=until_on,
         implements=implements or _implemented(head),
         status=Plan.Status.DRAFT,
+        is_period_known=head.period_from is not None and head.period_until is not None,
+        text_hash=hash_of(draft),
         lines=sorted({*head.lines, *(n for r in head.implements for n in r.lines)}),
     )
     _store_lines(plan, draft)
@@ -48,6 +51,11 @@ def store_draft(draft: read.PlanDraft, place: Unit, implements: Plan | None = No
     _store_tasks(plan, draft)
     _store_rest(plan, draft)
     return plan
+
+
+def hash_of(draft: read.PlanDraft) -> str:
+    """The same for the same lines, whatever file they came in."""
+    return sha256("\n".join(line.text for line in draft.lines).encode()).hexdigest()
 
 
 def _period(head: read.Header) -> tuple[date, date]:
@@ -71,8 +79,8 @@ def _implemented(head: read.Header) -> Plan | None:
 
 
 def _store_lines(plan: Plan, draft: read.PlanDraft) -> None:
-    aside = {n: read.REASON_WORDS[read.Reason.HEADING] for g in draft.groups for n in g.lines}
-    aside |= {u.number: read.REASON_WORDS[u.reason] for u in draft.unplaced}
+    aside = {n: PlanLine.Aside.HEADING for g in draft.groups for n in g.lines}
+    aside |= {u.number: PlanLine.Aside[u.reason.name] for u in draft.unplaced}
     PlanLine.objects.bulk_create(
         PlanLine(plan=plan, number=n.number, page=n.page, text=n.text, set_aside=aside.get(n.number, ""))
         for n in draft.lines

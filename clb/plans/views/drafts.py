@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from clb.access.http import SignedInRequest
 from clb.kernel.commands import Command, Outcome
@@ -21,10 +22,19 @@ from clb.plans.commands import (
     IMPORT_PLAN,
     PLACE_LINE,
 )
-from clb.plans.models import Agency, Plan, Target, Task
+from clb.plans.indicators.registry import indicators
+from clb.plans.models import Agency, Plan, PlanLine, Target, Task
 from clb.plans.queries.drafts import ITEM_KINDS, reading_of
 from clb.plans.queries.targets import wanted_in_words
 from clb.web.pages import command_page
+
+# What the review shows after targets and duties, in this order.
+OTHER_KINDS = (
+    (_("Mảng hoạt động"), "area"),
+    (_("Mục tiêu"), "objective"),
+    (_("Nguồn kinh phí"), "source"),
+    (_("Nơi nhận"), "recipient"),
+)
 
 
 def import_plan(request: SignedInRequest) -> HttpResponse:
@@ -52,7 +62,12 @@ def review(request: SignedInRequest, plan_id: int) -> HttpResponse:
         "reading": reading,
         "targets": targets,
         "place": name_on(plan.place, plan.until_on),
-        "is_draft": plan.status == Plan.Status.DRAFT,
+        "is_draft": plan.is_draft,
+        "may_confirm": request.user.may("plans.confirm_plan", plan.place),
+        "unowned": [task for task in reading.items["task"] if task.agency_id is None],
+        "others": [(title, kind, reading.items[kind]) for title, kind in OTHER_KINDS],
+        "names": {code: known.what for code, known in indicators().items()},
+        "to_read": PlanLine.TO_READ,
     }
     return render(request, "plans/review.html", context)
 

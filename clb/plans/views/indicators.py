@@ -35,7 +35,7 @@ def _asked(request: SignedInRequest, code: str) -> Asked:
     indicator = indicators().get(code)
     today = timezone.localdate()
     on = chosen_day(request, today)
-    unit = get_object_or_404(Unit, key=request.GET["dia-ban"]) if request.GET.get("dia-ban") else home_unit(request)
+    unit = get_object_or_404(Unit, key=request.GET["noi"]) if request.GET.get("noi") else home_unit(request)
     if indicator is None or not may_see_figures(request.user, unit, today):
         raise Http404
     first = chosen_day(request, date(on.year, 1, 1), "tu")
@@ -80,7 +80,7 @@ def roll_up(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     last = month_end(today.replace(day=1) - timedelta(days=1))
     on = month_end(chosen_day(request, last))
-    unit = get_object_or_404(Unit, key=request.GET["dia-ban"]) if request.GET.get("dia-ban") else home_unit(request)
+    unit = get_object_or_404(Unit, key=request.GET["noi"]) if request.GET.get("noi") else home_unit(request)
     if not may_see_figures(request.user, unit, today):
         raise Http404
     below = list(children(unit, on))

@@ -14,7 +14,7 @@ from clb.plans.models import AgencyBody, Plan, Target, Task, TaskReport
 from clb.plans.queries.chain import chain_of, traces_of
 from clb.plans.queries.duties import duty_board
 from clb.plans.queries.targets import default_day, may_see_figures, target_board
-from clb.plans.rules.duties import DutyState, due_days_of
+from clb.plans.rules.duties import due_days_of
 from clb.plans.services.duties import answers_for
 from clb.web.pages import chosen_day, command_page, paged
 
@@ -51,6 +51,7 @@ def plan(request: SignedInRequest, plan_id: int) -> HttpResponse:
         "chain": chain,
         "traces": traces_of(found, chain),
         "may_bind": request.user.may("plans.bind_target", found.place),
+        "may_link": request.user.may("plans.link_plans", found.place),
     }
     return render(request, "plans/plan.html", context)
 
@@ -60,10 +61,9 @@ def board(request: SignedInRequest, plan_id: int) -> HttpResponse:
     found = _plan(request, plan_id)
     on = chosen_day(request, timezone.localdate())
     desks = duty_board(found, on)
-    wanted = request.GET.get("tinh-trang", "")
-    may_report = request.user.may("plans.report_task", found.place)
-    context = {"plan": found, "on": on, "desks": desks, "states": list(DutyState), "wanted": wanted}
-    return render(request, "plans/board.html", {**context, "may_report": may_report})
+    context = {"plan": found, "on": on, "desks": desks}
+    may_map = request.user.may("plans.map_body", found.place)
+    return render(request, "plans/board.html", {**context, "may_map": may_map})
 
 
 def duty(request: SignedInRequest, task_id: int) -> HttpResponse:

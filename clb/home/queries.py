@@ -1,0 +1,73 @@
+"""What needs a person today: their duties, what waits for them, the plan in force on their ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from clb.access.models import User
+from clb.access.queries import offices
+from clb.clubs.models import Club
+from clb.places.models import Unit, UnitVersion
+from clb.places.queries import awaiting_assignment
+from clb.plans.models import Plan
+from clb.plans.queries.duties import Duty, duty_board
+from clb.plans.rules.duties import DutyState
+
+CLUBS_SHOWN = 5
+DUTIES_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Today:
+    """A person's first screen. `plan` is the plan in force nearest to their ground, or none."""
+
+    clubs: list[Club]
+    clubs_total: int
+    plan: Plan | None
+    duties: list[Duty]
+    duties_total: int
+    drafts: list[Plan]
+    waiting: int
+
+
+def today_for(user: User, today: date) -> Today:
+    """What `user` should look at on a day, as far as each may see it."""
+    clubs = Club.objects.visible_to(user).alive_on(today).order_by("search_key", "pk")
+    plan = _plan_in_force(user, today)
+    duties = _my_duties(user, plan, today) if plan else []
+    drafts = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT) if user.may_anywhere("plans.read") else []
+    return Today(
+        clubs=list(clubs[:CLUBS_SHOWN]),
+        clubs_total=clubs.count(),
+        plan=plan,
+        duties=duties[:DUTIES_SHOWN],
+        duties_total=len(duties),
+        drafts=list(drafts),
+        waiting=_waiting(user).count(),
+    )
+
+
+def _waiting(user: User) -> QuerySet[UnitVersion]:
+    return awaiting_assignment(user.reach("places.assign_unit").values_list("below", flat=True))
+
+
+def _plan_in_force(user: User, today: date) -> Plan | None:
+    """The running plan of the lowest unit at or above where the person holds an office; else the last that ran."""
+    held = offices(user, today).values("unit")
+    confirmed = Plan.objects.visible_to(user).filter(status=Plan.Status.CONFIRMED, from_on__lte=today)
+    around = confirmed.filter(place__links_down__below__in=held).select_related("place").distinct()
+    ranks = {level: rank for rank, level in enumerate(Unit.Level.values)}
+    return max(around, key=lambda p: (p.until_on >= today, ranks[p.place.level], p.until_on), default=None)
+
+
+def _my_duties(user: User, plan: Plan, today: date) -> list[Duty]:
+    """Duties due or overdue of the bodies that the person's offices act for."""
+    roles = {held.role for held in offices(user, today)}
+    desks = duty_board(plan, today)
+    mine = [d for d in desks if d.agency and any(body.role in roles for body in d.agency.bodies.all())]
+    wanted = {DutyState.OVERDUE, DutyState.DUE}
+    duties = [duty for desk in mine for duty in desk.duties if duty.now.state in wanted]
+    return sorted(duties, key=lambda duty: duty.now.on)

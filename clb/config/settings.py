@@ -46,8 +46,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
     "axes",
     "csp",
     "django_htmx",
@@ -65,6 +63,9 @@ INSTALLED_APPS = [
     "clb.api",
     "clb.demo",
     "clb.config",
+    # After ours, so that our pages of signing in win over its own.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [

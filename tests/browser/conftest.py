@@ -1,0 +1,72 @@
+"""A real Chromium on the live site, with committed rows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conftest import Cast, make_cast
+
+# Playwright's own event loop runs in this thread; Django would refuse to touch the database from it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = os.environ.get("CLB_CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "mat-khau-thu-2026"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def stage(committed: None) -> Cast:
+    """The cast, committed, each with the same password."""
+    cast = make_cast()
+    for user in (cast.lan, cast.xuan, cast.dung, cast.hoi, cast.tai, cast.khach):
+        user.set_password(PASSWORD)
+        user.save()
+    return cast
+
+
+@pytest.fixture
+def enter(browser: Browser, live_server: object) -> Iterator[Callable[..., Page]]:
+    """`enter("lan", width=390)` signs in by hand and gives the page; a script error or a foreign request fails."""
+    opened = []
+    faults: list[str] = []
+
+    def sign_in(name: str, width: int = 390) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=live_server.url, locale="vi-VN"
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda r: faults.append(r.url) if not r.url.startswith((live_server.url, "data:")) else None)
+        page.goto("/tai-khoan/dang-nhap/")
+        page.get_by_label("Tên đăng nhập").fill(name)
+        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("heading", level=1).wait_for()
+        return page
+
+    yield sign_in
+    for context in opened:
+        context.close()
+    assert faults == []

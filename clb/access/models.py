@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from clb.kernel.dates import Period, PeriodQuerySet, on_day
@@ -40,8 +40,9 @@ class User(AbstractUser):
         """
         day = on or timezone.localdate()
         above_ended = Q(above__until_on__lt=day) & Q(until_on=F("above__until_on"))
-        held = self._assignments(name, day).filter(unit=OuterRef("above"))
-        return UnitLink.objects.filter(on_day(day) | above_ended).filter(Exists(held))
+        # Asked first: a database that knows which units are meant plans for a club's reach or for the nation's.
+        held = list(self._assignments(name, day).values_list("unit", flat=True))
+        return UnitLink.objects.filter(on_day(day) | above_ended, above__in=held)
 
     def _assignments(self, name: str, on: date | None = None) -> QuerySet[Assignment]:
         if self.narrowed_to is not None and name not in self.narrowed_to:

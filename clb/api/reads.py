@@ -1,7 +1,5 @@
 """Reads: resources with paging and the same rights as the pages."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 from uuid import UUID

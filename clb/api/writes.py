@@ -1,7 +1,5 @@
 """Writes: one POST a command, all of them made from the table of commands."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import uuid

@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -38,7 +39,7 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     full_name = models.CharField("họ và tên", max_length=120)
     search_key = models.CharField(max_length=120, db_index=True)
-    sort_key = models.CharField(max_length=120, db_index=True)
+    sort_key = models.CharField(max_length=120)
     sex = models.CharField("giới tính", max_length=6, choices=Sex.choices)
     birth_on = models.DateField("ngày sinh", db_index=True)
     is_birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
@@ -47,6 +48,11 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = "người"
+        indexes = [
+            # Parts of words, by PostgreSQL's trigrams; on SQLite an ordinary index, which small clubs do not need.
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="person_by_part_of_name"),
+            models.Index(fields=["sort_key", "id"], name="person_by_given_name"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -84,6 +90,11 @@ class HouseholdClass(Period):
             models.UniqueConstraint(
                 fields=["person"], condition=Q(until_on__isnull=True), name="person_has_one_open_household_class"
             ),
+        ]
+        # By day alone, for what changed since a month's end in a whole province.
+        indexes = [
+            models.Index(fields=["from_on"], name="household_class_by_first_day"),
+            models.Index(fields=["until_on"], name="household_class_by_last_day"),
         ]
 
     def __str__(self) -> str:
@@ -129,7 +140,11 @@ class Membership(Period):
                 violation_error_message="Người này đang là thành viên của câu lạc bộ.",
             ),
         ]
-        indexes = [models.Index(fields=["club", "from_on", "until_on"], name="membership_by_club_and_day")]
+        indexes = [
+            models.Index(fields=["club", "from_on", "until_on"], name="membership_by_club_and_day"),
+            models.Index(fields=["from_on"], name="membership_by_first_day"),
+            models.Index(fields=["until_on"], name="membership_by_last_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} @ {self.club_id}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club, ClubStatus
@@ -19,38 +20,58 @@ from .registry import DENOMINATOR, Ask, Indicator, Part, Value, register
 KEPT_SINCE = date(2016, 1, 1)
 OLD_PERIOD_END = date(2020, 12, 31)
 
-Population = Callable[[Ask], Q]
+
+@dataclass(frozen=True)
+class Population:
+    """Clubs founded in some span, and, where they must live, not ended on the day."""
+
+    founded: Callable[[Ask], Q]
+    must_live: bool = True
+
+    def among(self, ask: Ask) -> QuerySet[Club]:
+        """The clubs on the day asked."""
+        clubs = ask.clubs.filter(self.founded(ask))
+        # Not by `ended_on`: PostgreSQL then takes nearly all clubs for ended, and plans badly whatever hangs on them.
+        return (
+            clubs.exclude(Exists(_ENDED.filter(club=OuterRef("pk"), from_on__lte=ask.on))) if self.must_live else clubs
+        )
+
+    def filter(self, ask: Ask) -> Q:
+        """The same of clubs that know their `ended_on`, for counting several days at once."""
+        not_ended = Q(ended_on__isnull=True) | Q(ended_on__gt=ask.on)
+        return self.founded(ask) & not_ended if self.must_live else self.founded(ask)
 
 
-def with_end(clubs: QuerySet[Club]) -> QuerySet[Club]:
+_ENDED = ClubStatus.objects.filter(status__in=ClubStatus.ENDED, until_on__isnull=True)
+
+
+def with_end(clubs: QuerySet[Club]) -> QuerySet[Any]:
     """Clubs with `ended_on`: the day on which each was dissolved or merged away, or none."""
-    ended = ClubStatus.objects.filter(club=OuterRef("pk"), status__in=ClubStatus.ENDED, until_on__isnull=True)
-    return clubs.annotate(ended_on=Subquery(ended.values("from_on")[:1], output_field=DateField()))
+    ended = Q(statuses__status__in=ClubStatus.ENDED, statuses__until_on__isnull=True)
+    return clubs.annotate(closing=FilteredRelation("statuses", condition=ended), ended_on=F("closing__from_on"))
 
 
-def living(ask: Ask) -> Q:
-    """Founded by the day and not ended on it."""
-    return Q(founded_on__lte=ask.on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=ask.on))
+def _by_day(ask: Ask) -> Q:
+    return Q(founded_on__lte=ask.on)
 
 
-def founded_in_period(ask: Ask) -> Q:
-    """Living, and founded within the period."""
-    return living(ask) & Q(founded_on__gte=ask.period_from, founded_on__lte=ask.period_until)
+def _in_period(ask: Ask) -> Q:
+    return _by_day(ask) & Q(founded_on__gte=ask.period_from, founded_on__lte=ask.period_until)
 
 
-def to_be_kept(ask: Ask) -> Q:
-    """Founded since KEPT_SINCE and by the day, ended or not."""
-    return Q(founded_on__gte=KEPT_SINCE, founded_on__lte=ask.on)
+def _since_kept(ask: Ask) -> Q:
+    return _by_day(ask) & Q(founded_on__gte=KEPT_SINCE)
 
 
-def kept(ask: Ask) -> Q:
-    """Of those to be kept, the living ones."""
-    return to_be_kept(ask) & living(ask)
+living = Population(_by_day)
+founded_in_period = Population(_in_period)
+to_be_kept = Population(_since_kept, must_live=False)
+kept = Population(_since_kept)
 
 
 def population(ask: Ask, which: Population) -> QuerySet[Club]:
     """The clubs of `which` on the day asked."""
-    return with_end(ask.clubs).filter(which(ask))
+    return which.among(ask)
 
 
 def _count(which: Population) -> dict[str, Any]:
@@ -63,7 +84,7 @@ def _count(which: Population) -> dict[str, Any]:
 
 def _counts(ask: Ask, days: list[date], which: Population) -> list[int]:
     """The population's size on each day, in one query."""
-    wanted = {f"n{i}": Count("pk", filter=which(ask.at(day))) for i, day in enumerate(days)}
+    wanted = {f"n{i}": Count("pk", filter=which.filter(ask.at(day))) for i, day in enumerate(days)}
     found = with_end(ask.clubs).aggregate(**wanted) if wanted else {}
     return [found[f"n{i}"] for i in range(len(days))]
 
@@ -71,10 +92,10 @@ def _counts(ask: Ask, days: list[date], which: Population) -> list[int]:
 def _kept_value(ask: Ask) -> Value:
     old, new = Q(founded_on__lte=OLD_PERIOD_END), Q(founded_on__gt=OLD_PERIOD_END)
     n = with_end(ask.clubs).aggregate(
-        kept_old=Count("pk", filter=kept(ask) & old),
-        kept_new=Count("pk", filter=kept(ask) & new),
-        all_old=Count("pk", filter=to_be_kept(ask) & old),
-        all_new=Count("pk", filter=to_be_kept(ask) & new),
+        kept_old=Count("pk", filter=kept.filter(ask) & old),
+        kept_new=Count("pk", filter=kept.filter(ask) & new),
+        all_old=Count("pk", filter=to_be_kept.filter(ask) & old),
+        all_new=Count("pk", filter=to_be_kept.filter(ask) & new),
     )
     by_age = (
         Part(str(_("Thành lập 2016–2020")), n["kept_old"], n["all_old"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clb.clubs.models import Club
 from clb.fund.queries import start_funds_vnd
 
-from .clubs import founded_in_period, population
+from .clubs import founded_in_period, population, with_end
 from .registry import Ask, Indicator, Value, register
 
 
@@ -25,15 +26,17 @@ def _total(ask: Ask) -> Value:
     return Value(sum(v.numerator for v in _each(ask).values()))
 
 
-def _each_series(ask: Ask, days: list[date]) -> list[dict[UUID, Value]]:
+def _each_series(ask: Ask, days: list[date]) -> list[dict[Value, int]]:
     """A start fund is fixed on the founding day: on each day, those of the clubs that lived on it."""
-    funds = start_funds_vnd(population(ask, founded_in_period))
-    lived = [set(population(ask.at(day), founded_in_period).values_list("pk", flat=True)) for day in days]
-    return [{pk: Value(funds.get(pk, 0)) for pk in sorted(ids)} for ids in lived]
+    clubs = ask.clubs.filter(founded_on__gte=ask.period_from, founded_on__lte=ask.period_until)
+    funds = start_funds_vnd(clubs)
+    spans = [(club.pk, club.founded_on, club.ended_on) for club in with_end(clubs)]
+    lived = [[pk for pk, begun, end in spans if begun <= day and (end is None or day < end)] for day in days]
+    return [{Value(vnd): n for vnd, n in Counter(funds.get(pk, 0) for pk in ids).items()} for ids in lived]
 
 
 def _series(ask: Ask, days: list[date]) -> list[Value]:
-    return [Value(sum(v.numerator for v in values.values())) for values in _each_series(ask, days)]
+    return [Value(sum(v.numerator * n for v, n in clubs.items())) for clubs in _each_series(ask, days)]
 
 
 def _records(ask: Ask, part: str) -> QuerySet[Club]:

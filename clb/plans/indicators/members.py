@@ -11,20 +11,21 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from clb.kernel.dates import years_before
-from clb.members.models import ClubMonth, Membership, Person
-from clb.members.queries import Counts, counts_by_club, counts_on, members_on, month_series
+from clb.members.models import Membership
+from clb.members.queries import (
+    Counts,
+    clubs_by_month_figures,
+    counted_as,
+    members_on,
+    month_series,
+    quick_counts_by_club,
+    quick_counts_on,
+)
 
 from .clubs import Population, founded_in_period, living, population
 from .registry import DENOMINATOR, Ask, Indicator, Part, Value, register
 
-Figure = Callable[[Counts], int]
 ALL_LINES = ("giới tính", "mốc tuổi 55 và 60", "diện hộ", "địa bàn", "kỳ")
-
-
-def everyone(c: Counts) -> int:
-    """All members."""
-    return c.members
 
 
 def breakdown(c: Counts) -> tuple[tuple[str, tuple[Part, ...]], ...]:
@@ -52,8 +53,8 @@ def breakdown(c: Counts) -> tuple[tuple[str, tuple[Part, ...]], ...]:
     )
 
 
-def _value(c: Counts, figure: Figure, of: Figure | None) -> Value:
-    return Value(figure(c), of(c) if of else None, breakdown=breakdown(c))
+def _value(c: Counts, figure: str, of: str) -> Value:
+    return Value(getattr(c, figure), getattr(c, of) if of else None, breakdown=breakdown(c))
 
 
 def _was_ever(which: Population) -> Callable[[Ask], Q]:
@@ -63,8 +64,8 @@ def _was_ever(which: Population) -> Callable[[Ask], Q]:
     )
 
 
-def _total(which: Population, figure: Figure, of: Figure | None = None) -> dict[str, Any]:
-    """The functions of an indicator over all members of the clubs of `which`."""
+def _total(which: Population, figure: str, of: str = "") -> dict[str, Any]:
+    """The functions of an indicator over all members of the clubs of `which`; figures are names of Counts."""
 
     def series(ask: Ask, days: list[date]) -> list[Value]:
         clubs = ask.clubs.filter(_was_ever(which)(ask))
@@ -73,85 +74,28 @@ def _total(which: Population, figure: Figure, of: Figure | None = None) -> dict[
 
     def records(ask: Ask, part: str) -> QuerySet[Membership]:
         chosen = of if part == DENOMINATOR and of else figure
-        return members_on(population(ask, which), ask.on).filter(who(chosen, ask.on))
+        return members_on(population(ask, which), ask.on).filter(counted_as(chosen, ask.on))
 
     return {
-        "value": lambda ask: _value(counts_on(population(ask, which), ask.on), figure, of),
+        "value": lambda ask: _value(quick_counts_on(population(ask, which), ask.on), figure, of),
         "series": series,
         "records": records,
     }
 
 
-def who(figure: Figure, day: date) -> Q:
-    """Memberships that `figure` counts on `day`."""
-    older = Q(person__birth_on__lte=years_before(day, 60))
-    women = Q(person__sex=Person.Sex.FEMALE)
-    name = getattr(figure, "__name__", "")
-    classes = {"poor": "POOR", "near_poor": "NEAR_POOR", "hardship": "HARDSHIP"}
-    if name in classes:
-        held = Q(person__household_classes__household_class=classes[name], person__household_classes__from_on__lte=day)
-        still = Q(person__household_classes__until_on__isnull=True) | Q(person__household_classes__until_on__gte=day)
-        return held & still
-    return {
-        "everyone": Q(),
-        "women": women,
-        "older": older,
-        "young": Q(person__birth_on__gt=years_before(day, 60)),
-        "older_women": older & women,
-    }[name]
-
-
-def women(c: Counts) -> int:
-    """Women of any age."""
-    return c.women
-
-
-def older(c: Counts) -> int:
-    """People of 60 and more."""
-    return c.older_60
-
-
-def young(c: Counts) -> int:
-    """People below 60."""
-    return c.young_60
-
-
-def older_women(c: Counts) -> int:
-    """Women of 60 and more."""
-    return c.older_60_women
-
-
-def poor(c: Counts) -> int:
-    """Members of poor households."""
-    return c.poor
-
-
-def near_poor(c: Counts) -> int:
-    """Members of near-poor households."""
-    return c.near_poor
-
-
-def hardship(c: Counts) -> int:
-    """Members in other hardship."""
-    return c.hardship
-
-
-def _each(figure: Figure, of: Figure | None = None) -> dict[str, Any]:
+def _each(figure: str, of: str = "") -> dict[str, Any]:
     """The functions of an indicator whose value is asked of each club; its total is that of all clubs together."""
 
     def values(ask: Ask) -> dict[UUID, Value]:
-        found = counts_by_club(population(ask, living), ask.on)
-        ids = population(ask, living).values_list("pk", flat=True)
-        return {pk: _value(found.get(pk, Counts()), figure, of) for pk in ids}
+        clubs = population(ask, living)
+        found = quick_counts_by_club(clubs, ask.on)
+        nobody = Counts()
+        counts = ((pk, found.get(pk, nobody)) for pk in clubs.values_list("pk", flat=True))
+        return {pk: Value(getattr(c, figure), getattr(c, of) if of else None) for pk, c in counts}
 
-    def months(ask: Ask, days: list[date]) -> list[dict[UUID, Value]]:
-        rows = ClubMonth.objects.filter(month_end__in=days, club__in=ask.clubs)
-        by_day: dict[date, dict[UUID, Value]] = {day: {} for day in days}
-        for row in rows.iterator(chunk_size=5000):
-            counts = Counts.of(row)
-            if counts.members:
-                by_day[row.month_end][row.club_id] = Value(figure(counts), of(counts) if of else None)
-        return [by_day[day] for day in days]
+    def months(ask: Ask, days: list[date]) -> list[dict[Value, int]]:
+        found = clubs_by_month_figures(ask.clubs, days, [figure, of] if of else [figure])
+        return [{Value(n[0], n[1] if of else None): clubs for n, clubs in found[day].items()} for day in days]
 
     return {**_total(living, figure, of), "each_club": values, "each_club_series": months}
 
@@ -165,21 +109,21 @@ register(
         what=_("Số thành viên"),
         unit="người",
         numerator_text=_MEMBERS_ON_DAY,
-        **_total(living, everyone),
+        **_total(living, "members"),
     ),
     _define(
         code="members.older",
         what=_("Thành viên là người cao tuổi"),
         unit="người",
         numerator_text=_("thành viên từ 60 tuổi vào ngày xem"),
-        **_total(living, older),
+        **_total(living, "older_60"),
     ),
     _define(
         code="members.women",
         what=_("Thành viên là phụ nữ"),
         unit="người",
         numerator_text=_("thành viên nữ vào ngày xem"),
-        **_total(living, women),
+        **_total(living, "women"),
     ),
     _define(
         code="members.older_women_share",
@@ -187,28 +131,28 @@ register(
         unit="%",
         numerator_text=_("thành viên nữ từ 60 tuổi vào ngày xem"),
         denominator_text=_("thành viên từ 60 tuổi vào ngày xem"),
-        **_total(living, older_women, older),
+        **_total(living, "older_60_women", "older_60"),
     ),
     _define(
         code="members.poor",
         what=_("Thành viên thuộc hộ nghèo"),
         unit="người",
         numerator_text=_("thành viên thuộc hộ nghèo vào ngày xem"),
-        **_total(living, poor),
+        **_total(living, "poor"),
     ),
     _define(
         code="members.near_poor",
         what=_("Thành viên thuộc hộ cận nghèo"),
         unit="người",
         numerator_text=_("thành viên thuộc hộ cận nghèo vào ngày xem"),
-        **_total(living, near_poor),
+        **_total(living, "near_poor"),
     ),
     _define(
         code="members.hardship",
         what=_("Thành viên có hoàn cảnh khó khăn khác"),
         unit="người",
         numerator_text=_("thành viên có hoàn cảnh khó khăn khác vào ngày xem"),
-        **_total(living, hardship),
+        **_total(living, "hardship"),
     ),
     _define(
         code="clubs.founded_members",
@@ -216,7 +160,7 @@ register(
         unit="người",
         numerator_text=_("thành viên, vào ngày xem, của câu lạc bộ thành lập trong kỳ"),
         is_cumulative=True,
-        **_total(founded_in_period, everyone),
+        **_total(founded_in_period, "members"),
     ),
     _define(
         code="clubs.founded_older",
@@ -224,14 +168,14 @@ register(
         unit="người",
         numerator_text=_("thành viên từ 60 tuổi, vào ngày xem, của câu lạc bộ thành lập trong kỳ"),
         is_cumulative=True,
-        **_total(founded_in_period, older),
+        **_total(founded_in_period, "older_60"),
     ),
     _define(
         code="club.size",
         what=_("Số thành viên của mỗi câu lạc bộ"),
         unit="người",
         numerator_text=_MEMBERS_ON_DAY,
-        **_each(everyone),
+        **_each("members"),
     ),
     _define(
         code="club.women_share",
@@ -239,7 +183,7 @@ register(
         unit="%",
         numerator_text=_("thành viên nữ vào ngày xem"),
         denominator_text=_MEMBERS_ON_DAY,
-        **_each(women, everyone),
+        **_each("women", "members"),
     ),
     _define(
         code="club.young_share",
@@ -247,7 +191,7 @@ register(
         unit="%",
         numerator_text=_("thành viên dưới 60 tuổi vào ngày xem"),
         denominator_text=_MEMBERS_ON_DAY,
-        **_each(young, everyone),
+        **_each("young_60", "members"),
     ),
     _define(
         code="club.older_share",
@@ -255,6 +199,6 @@ register(
         unit="%",
         numerator_text=_("thành viên từ 60 tuổi vào ngày xem"),
         denominator_text=_MEMBERS_ON_DAY,
-        **_each(older, everyone),
+        **_each("older_60", "members"),
     ),
 )

@@ -82,7 +82,7 @@ class Indicator:
 
     `value` answers for a day, `series` for several days at once (on the ground of the day asked),
     `records` gives exactly the rows counted in the numerator or the denominator. Where a target speaks of
-    each club, `each_club` gives a value a club and `each_club_series` the values by day and club.
+    each club, `each_club` gives a value a club and `each_club_series`, for each day, how many clubs have which value.
     """
 
     code: str
@@ -97,7 +97,7 @@ class Indicator:
     is_cumulative: bool = False
     disaggregations: tuple[str, ...] = ()
     each_club: Callable[[Ask], dict[UUID, Value]] | None = None
-    each_club_series: Callable[[Ask, list[date]], list[dict[UUID, Value]]] | None = None
+    each_club_series: Callable[[Ask, list[date]], list[dict[Value, int]]] | None = None
 
     @property
     def is_share(self) -> bool:

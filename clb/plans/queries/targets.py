@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -167,13 +169,14 @@ def _row_of_clubs(
     ask: Ask = blank["ask"]
     assert indicator.each_club and indicator.each_club_series
     values = indicator.each_club(ask)
-    judged = _clubs_meeting(values, bound)
+    judged = _clubs_meeting(Counter(values.values()), bound)
     trend = _trend(days, [_clubs_meeting(v, bound) for v in indicator.each_club_series(ask, days)])
     past = [p.value.exact for p in trend if p.value.exact is not None and p.on < ask.on]
     all_of_them = Bound(minimum=None if bound.is_empty else Decimal(100))
     judgement = judge_target(all_of_them, judged.exact, window, is_cumulative=False, past=past)
-    misses = [(pk, v) for pk, v in values.items() if v.exact is None or not bound.holds(v.exact)]
-    shown = sorted(misses, key=lambda m: (-(bound.short(m[1].exact or Fraction(0))), str(m[0])))[:MISSES_SHOWN]
+    lacks = {v: bound.short(v.exact or Fraction(0)) for v in set(values.values()) if not _meets(v, bound)}
+    misses = [(pk, v) for pk, v in values.items() if v in lacks]
+    shown = heapq.nsmallest(MISSES_SHOWN, misses, key=lambda m: (-lacks[m[1]], str(m[0])))
     names = dict(Club.objects.filter(pk__in=[pk for pk, _v in shown]).values_list("pk", "name"))
     return TargetRow(
         **blank,
@@ -190,8 +193,14 @@ def _miss(pk: UUID, name: str, value: Value, bound: Bound) -> Miss:
     return Miss(pk, name, value, bound.short(exact), bound.over(exact))
 
 
-def _clubs_meeting(values: dict[UUID, Value], bound: Bound) -> Value:
-    return Value(sum(v.exact is not None and bound.holds(v.exact) for v in values.values()), len(values))
+def _clubs_meeting(clubs: Mapping[Value, int], bound: Bound) -> Value:
+    """Of `clubs` (how many have which value), those within the bound. Each value is judged once, however many clubs."""
+    meeting = sum(n for value, n in clubs.items() if _meets(value, bound))
+    return Value(meeting, sum(clubs.values()))
+
+
+def _meets(value: Value, bound: Bound) -> bool:
+    return value.exact is not None and bound.holds(value.exact)
 
 
 def _trend(days: Sequence[date], values: Sequence[Value]) -> tuple[Point, ...]:

@@ -1,0 +1,89 @@
+"""The API: narrow tokens, one POST a command, lists by page, no stranger's data."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from clb.access.commands import MAKE_TOKEN
+from clb.access.models import ApiToken, User
+from clb.clubs.models import Club
+from clb.kernel.commands import commands, run
+from conftest import Cast, make_member
+
+API = "/api/v1"
+
+
+def token(user: User, *rights: str) -> dict[str, str]:
+    until = (timezone.localdate() + timedelta(days=9)).isoformat()
+    made = run(MAKE_TOKEN, by=user, data={"name": "thử", "rights": list(rights), "expires_on": until})
+    assert made.status == "done", made.errors
+    return {"HTTP_AUTHORIZATION": f"Bearer {made.result.secret}"}
+
+
+def send(
+    name: str, data: dict[str, object], act: uuid.UUID | None = None, **headers: str
+) -> tuple[int, dict[str, object]]:
+    body = {"id": str(act or uuid.uuid4()), "data": data}
+    answer = Client().post(f"{API}/commands/{name}", body, content_type="application/json", **headers)
+    return answer.status_code, answer.json()
+
+
+def test_nobody_enters_without_signing_in(cast: Cast) -> None:
+    for path in ("/clubs", "/units", "/plans", "/indicators"):
+        assert Client().get(API + path).status_code == 401
+    assert {send(name, {})[0] for name in commands()} == {401}
+
+
+def test_every_command_is_offered_and_described(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.dung)
+    paths = client.get(f"{API}/openapi.json").json()["paths"]
+    offered = {path.rsplit("/", 1)[1] for path in paths if "/commands/" in path}
+    assert offered == set(commands())
+
+
+def test_an_act_is_done_once_and_the_second_answer_is_the_first(cast: Cast) -> None:
+    headers, act = token(cast.dung, "clubs.correct_club", "clubs.read"), uuid.uuid4()
+    data = {"club": str(cast.club.pk), "name": "CLB Đổi"}
+    first = send("clubs.correct_club", data, act, **headers)
+    again = send("clubs.correct_club", data, act, **headers)
+    assert (first[0], first[1]["status"]) == (200, "done")
+    assert again == (200, {**first[1], "status": "already"})
+    assert Club.objects.get(pk=cast.club.pk).name == "CLB Đổi"
+
+
+def test_a_token_does_no_more_than_it_was_given(cast: Cast) -> None:
+    headers = token(cast.dung, "clubs.read")
+    assert Client().get(f"{API}/clubs", **headers).json()["count"] == 2
+    assert send("clubs.correct_club", {"club": str(cast.club.pk), "name": "x"}, **headers)[0] == 403
+    ApiToken.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    assert Client().get(f"{API}/clubs", **headers).status_code == 401
+
+
+def test_a_bad_field_is_named_and_a_misspelt_one_too(cast: Cast) -> None:
+    headers = token(cast.dung, "clubs.correct_club", "clubs.read")
+    code, body = send("clubs.correct_club", {"club": str(cast.club.pk), "name": ""}, **headers)
+    assert (code, body["status"], list(body["errors"])) == (422, "rejected", ["name"])
+    assert send("clubs.correct_club", {"clubb": "x"}, **headers)[0] == 400
+
+
+def test_lists_come_by_page_and_hold_nothing_of_strangers(cast: Cast) -> None:
+    make_member(cast.other_club, "Bà Hàng Xóm")
+    client = Client()
+    client.force_login(cast.lan)
+    body = client.get(f"{API}/clubs?limit=1").json()
+    assert ([c["name"] for c in body["items"]], body["count"]) == (["CLB Một"], 1)
+    assert client.get(f"{API}/clubs/{cast.other_club.pk}").status_code == 404
+    assert client.get(f"{API}/clubs/{cast.other_club.pk}/members").status_code == 404
+    assert client.get(f"{API}/clubs?limit=0").status_code == 400
+    assert client.get(f"{API}/clubs?limit=201").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/clubs/x", "/plans/0/targets", "/indicators/khong-co/value?unit=vn", "/khong-co"])
+def test_what_is_not_there_is_never_a_fault(cast: Cast, path: str) -> None:
+    client = Client()
+    client.force_login(cast.dung)
+    assert client.get(API + path).status_code in {400, 404}

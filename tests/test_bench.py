@@ -1,0 +1,21 @@
+"""The bench compares like with like: its two ways give the same numbers. No time is judged here."""
+
+import pytest
+
+from bench.cases import A_DAY, pairs
+from bench.nation import Size, generate
+from bench.pages import TARGETS, confirmed_plan
+from clb.kernel.selfcheck import run_checks
+from clb.places.models import Unit
+from clb.plans.queries.targets import target_board
+
+
+@pytest.mark.django_db
+def test_the_program_and_the_hand_written_sql_agree() -> None:
+    generate(Size(provinces=3, communes=40, clubs=200, members_per_club=10, months=14, left_per_club=2))
+    for pair in pairs():
+        assert pair.program() == pair.by_hand(), pair.what
+    province = Unit.objects.filter(level="PROVINCE").order_by("pk")[0]
+    rows = target_board(confirmed_plan(province), province, A_DAY)
+    assert [row.target.indicator for row in rows] == [code for code, *_rest in TARGETS]
+    assert {check: told for check, told in run_checks().items() if told} == {}

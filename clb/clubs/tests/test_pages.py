@@ -14,8 +14,8 @@ from clb.kernel.commands import commands
 from clb.places.services import found_unit
 from conftest import BEGIN, Cast, make_club, make_member
 
-LIST_QUERIES = 20
-CLUB_QUERIES = 23
+LIST_QUERIES = 24
+CLUB_QUERIES = 34
 
 
 def signed_in(user: object) -> Client:

@@ -109,7 +109,9 @@ def _cited(plan: Plan) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day:02} tháng {day.month:02} năm {day.year}"
+    """A nought before days up to 9 and before January and February, as papers write them."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02} tháng {month} năm {day.year}"
 
 
 def _founded(founding: Founding, standing: Standing) -> str:
@@ -152,7 +154,7 @@ def launch_minutes(founding: Founding) -> Paper:
         subject=f"Lễ ra mắt {_club_name(founding)}",
         header=Header(superior=f"Hội Người cao tuổi {_lower(name)}", body=_club_name(founding)),
         body=(
-            Paragraph(f"ngày {_day(founding.launched_on)}", "Thời gian:"),
+            Paragraph(f"Ngày {_day(founding.launched_on)}", "Thời gian:"),
             Paragraph(founding.venue, "Địa điểm:"),
             Heading("1. Công bố quyết định", 2),
             Paragraph(

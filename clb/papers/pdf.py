@@ -33,6 +33,7 @@ from .looks import (
     text_width_mm,
 )
 
+_FAMILY = "Liberation Serif Papers"  # a name of its own, so that no other version on the machine is taken
 _FACES = (("Regular", "normal", 400), ("Italic", "italic", 400), ("Bold", "normal", 700), ("BoldItalic", "italic", 700))
 
 
@@ -102,13 +103,13 @@ def _style() -> tuple[FontConfiguration, CSS]:
     """Made once: fonts are loaded and rules read only for the first paper."""
     fonts = FontConfiguration()
     faces = (
-        f'@font-face {{ font-family: Papers; src: url("{(FONTS / f"LiberationSerif-{name}.ttf").as_uri()}");'
+        f'@font-face {{ font-family: "{_FAMILY}"; src: url("{(FONTS / f"LiberationSerif-{name}.ttf").as_uri()}");'
         f" font-style: {style}; font-weight: {weight} }}"
         for name, style, weight in _FACES
     )
     page = (
         f"@page {{ size: A4; margin: {TOP_MM}mm {RIGHT_MM}mm {BOTTOM_MM}mm {LEFT_MM}mm;"
-        f" @top-center {{ content: counter(page); font: {NUMBER_PT}pt Papers }} }}"
+        f" @top-center {{ content: counter(page); font: {NUMBER_PT}pt '{_FAMILY}' }} }}"
     )
     widths = (f".w{i} {{ width: {i}% }}" for i in range(1, 101))
     looks = (_rule(name, look) for name, look in LOOKS.items())
@@ -122,7 +123,7 @@ def _rule(name: str, look: Look) -> str:
     kept = "; break-after: avoid" if look.keeps_with_next else ""
     face = f"font-weight: {'bold' if look.bold else 'normal'}; font-style: {'italic' if look.italic else 'normal'}"
     return (
-        f".{name} {{ font-size: {look.size}pt; text-align: {look.align}; text-indent: {look.first_mm}mm;"
+        f"p.{name} {{ font-size: {look.size}pt; text-align: {look.align}; text-indent: {look.first_mm}mm;"
         f" margin: {look.before_pt}pt 0 {look.after_pt}pt {look.left_mm}mm; line-height: {look.leading * 1.15};"
         f" {face}{kept} }}"
     )

@@ -6,9 +6,12 @@ text libraries are missing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -45,10 +48,32 @@ def as_pdf(paper: Paper) -> bytes:
         "mark": paper.mark,
         "sections": [_section(section) for section in laid_out(paper)],
     }
-    html = HTML(string=render_to_string("papers/paper.html", shown), url_fetcher=URLFetcher(allowed_protocols=()))
-    fonts, stylesheet = _style()
-    pdf: bytes = html.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_tags=True)
+    return _drawn(render_to_string("papers/paper.html", shown))
+
+
+def _drawn(page: str) -> bytes:
+    with _one_at_a_time, _no_collection():
+        fonts, stylesheet = _style()
+        html = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=()))  # a paper fetches nothing
+        pdf: bytes = html.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_tags=True)
     return pdf
+
+
+# Pango is not made for threads, and the server has several: two papers drawn at once ended the process (decision 0031).
+# Nor may another thread's garbage collection free Pango's objects while one is being drawn.
+_one_at_a_time = Lock()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if was_on:
+            gc.enable()
 
 
 # --- What the template shows ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -266,3 +267,11 @@ def test_same_paper_gives_the_same_bytes() -> None:
     assert paper_file(DECISION, "pdf") == paper_file(DECISION, "pdf")
     assert FORMATS == ("pdf", "docx")
     assert title_of(DECISION).startswith("Quyết định 12/QĐ-UBND Về việc thành lập")
+
+
+def test_many_threads_may_ask_for_papers_at_once() -> None:
+    papers = [DECISION, LETTER, MINUTES] * 6
+    alone = {paper.subject: paper_file(paper, "pdf") for paper in papers[:3]}
+    with ThreadPoolExecutor(6) as threads:
+        together = list(threads.map(lambda paper: paper_file(paper, "pdf"), papers))
+    assert together == [alone[paper.subject] for paper in papers]

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "clb.fund",
     "clb.plans",
     "clb.home",
+    "clb.reports",
     "clb.api",
     "clb.demo",
     "clb.config",

@@ -12,6 +12,7 @@ handler500 = "clb.web.errors.server_error"
 urlpatterns = [
     path("", include("clb.home.urls")),
     path("ke-hoach/", include("clb.plans.urls")),
+    path("bao-cao/", include("clb.reports.urls")),
     path("chi-so/", include("clb.plans.indicator_urls")),
     path("cau-lac-bo/", include("clb.clubs.urls")),
     path("cau-lac-bo/", include("clb.members.club_urls")),

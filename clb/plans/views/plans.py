@@ -61,7 +61,8 @@ def board(request: SignedInRequest, plan_id: int) -> HttpResponse:
     found = _plan(request, plan_id)
     on = chosen_day(request, timezone.localdate())
     desks = duty_board(found, on)
-    context = {"plan": found, "on": on, "desks": desks}
+    may_see = may_see_figures(request.user, found.place, timezone.localdate())
+    context = {"plan": found, "on": on, "desks": desks, "may_see": may_see}
     may_map = request.user.may("plans.map_body", found.place)
     return render(request, "plans/board.html", {**context, "may_map": may_map})
 

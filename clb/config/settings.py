@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "ninja",
     "clb.kernel",
     "clb.web",
+    "clb.papers",
     "clb.ledger",
     "clb.places",
     "clb.access",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ke-hoach/", include("clb.plans.urls")),
     path("chi-so/", include("clb.plans.indicator_urls")),
     path("cau-lac-bo/", include("clb.clubs.urls")),
+    path("cau-lac-bo/", include("clb.members.club_urls")),
     path("thanh-vien/", include("clb.members.urls")),
     path("quy/", include("clb.fund.urls")),
     path("don-vi/", include("clb.places.urls")),

@@ -85,7 +85,7 @@ def _check_not_twice(by: User, club: Club, full_name: str, birth: Birth, confirm
     here = Membership.objects.filter(club=club, until_on__isnull=True, person__in=alike_people)
     if not birth[1] and here.filter(person__birth_on=birth[0], person__is_birth_year_only=False).exists():
         told = _("Câu lạc bộ đang có thành viên cùng tên, cùng ngày sinh.")
-        raise ValidationError({"full_name": told}, code="double_entry")
+        raise ValidationError({"full_name": ValidationError(told, code="double_entry")})
     if confirmed:
         return
     seen = Membership.objects.visible_to(by).filter(person__in=alike_people).select_related("club")
@@ -102,7 +102,7 @@ def _check_not_twice(by: User, club: Club, full_name: str, birth: Birth, confirm
         "Nếu là hai người khác nhau, hãy đánh dấu ô xác nhận rồi ghi lại. "
         "Nếu là một người, hãy mở trang của người đó và chọn «Vào lại, vào câu lạc bộ khác»."
     )
-    raise ValidationError({"full_name": f"{told} {todo}"}, code="maybe_the_same")
+    raise ValidationError({"full_name": ValidationError(f"{told} {todo}", code="maybe_the_same")})
 
 
 def end_membership(*, by: User, membership: Membership, until_on: date, leaving_reason: str) -> Membership:

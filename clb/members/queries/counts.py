@@ -1,4 +1,4 @@
-"""Who belonged where on a day, and the counts by which clubs are judged."""
+"""The counts by which clubs are judged: of members on a day and at months' ends."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from clb.clubs.models import Club
 from clb.kernel.dates import month_end, on_day, years_before
-from clb.kernel.text import plain
+from clb.members.models import ClubMonth, HouseholdClass, Membership, Person
 from clb.places.models import Unit, UnitLink
-
-from .models import ClubMonth, HouseholdClass, Membership, Person
 
 OLDER_AGE, OLDER_AGE_IN_PRACTICE = 60, 55  # the law's line and the clubs' own (docs/decisions/0003)
 
@@ -52,6 +50,11 @@ class Counts:
     def young_55(self) -> int:
         """Members below 55."""
         return self.members - self.older_55
+
+    @property
+    def poor_or_near(self) -> int:
+        """Members of poor and near-poor households; one household is of one class."""
+        return self.poor + self.near_poor
 
     def by_name(self) -> dict[str, int]:
         """As the columns of a month's summary."""
@@ -231,12 +234,6 @@ def _gained(row: Mapping[str, Any]) -> Counts:
     return now - then
 
 
-def members_on(clubs: QuerySet[Club], day: date) -> QuerySet[Membership]:
-    """Memberships of `clubs` that hold on `day`, by given name."""
-    found = Membership.objects.on(day).filter(club__in=clubs.values("pk"))
-    return found.select_related("person", "club").order_by("person__sort_key", "pk")
-
-
 def _sums(prefix: str = "") -> dict[str, Any]:
     return {f"sum_{name}": Sum(prefix + name) for name in COUNTED}
 
@@ -282,21 +279,3 @@ def month_counts_by_unit(units: Iterable[Unit], month_end: date) -> dict[int, Mo
     prefix = "below__club__months__"
     rows = here.order_by().values("above").annotate(clubs_counted=Count(prefix + "pk"), **_sums(prefix))
     return {row["above"]: MonthCounts(month_end, _summed(row), row["clubs_counted"]) for row in rows}
-
-
-def find_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """People whose names hold every word of `text`, in any order, with or without diacritics."""
-    for word in plain(text).split():
-        people = people.filter(search_key__contains=word)
-    return people
-
-
-def alike(full_name: str, birth_on: date, is_year_only: bool) -> QuerySet[Person]:
-    """People of the same name whose birth may be the same: the same day, or the same year where a day is unknown."""
-    found = Person.objects.filter(search_key=plain(full_name), birth_on__year=birth_on.year)
-    return found if is_year_only else found.filter(Q(birth_on=birth_on) | Q(is_birth_year_only=True))
-
-
-def class_on(person: Person, day: date) -> HouseholdClass | None:
-    """The household class that held on `day`, or none."""
-    return person.household_classes.filter(on_day(day)).first()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import CharterRule, Club
-from clb.clubs.rules import charter_value
+from clb.clubs.rules.charter import charter_value
 from clb.kernel.dates import on_day
 from clb.kernel.text import tidy
 

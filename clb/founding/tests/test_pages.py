@@ -16,8 +16,8 @@ from conftest import Cast
 
 __all__ = ["founding"]
 
-LIST_QUERIES = 15
-FOUNDING_QUERIES = 18
+LIST_QUERIES = 11
+FOUNDING_QUERIES = 14
 
 
 def signed_in(user: object) -> Client:

@@ -107,6 +107,7 @@ def handover(request: SignedInRequest, club_id: UUID) -> HttpResponse:
         "pack": pack,
         "counted": counted,
         "gap": None if counted is None else counted - pack.cash_vnd,
+        "off_vnd": None if counted is None else abs(counted - pack.cash_vnd),
         "sign_ins": _sign_ins(request, found, timezone.localdate()),
         "may_see_sign_ins": "access.read" in rights,
         "may_end": "access.end_assignment" in rights,

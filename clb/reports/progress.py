@@ -38,7 +38,7 @@ from clb.web.templatetags.web_tags import state_word
 from .issuer import Issuer
 
 _TARGET_COLUMNS = (
-    Column("TT", "centre", 0.5),
+    Column("TT", "centre", 0.7),
     Column("Chỉ tiêu", width=3.2),
     Column("Kế hoạch", width=2.2),
     Column("Đã đạt", "number", 1.6),
@@ -47,13 +47,13 @@ _TARGET_COLUMNS = (
 )
 _STATES = (DutyState.OVERDUE, DutyState.DUE, DutyState.LATER, DutyState.DONE)
 _DESK_COLUMNS = (
-    Column("TT", "centre", 0.5),
+    Column("TT", "centre", 0.7),
     Column("Cơ quan", width=4),
     Column("Tổng số", "number"),
     *(Column(word, "number", 1.1) for word in ("Quá hạn", "Sắp đến hạn", "Chưa đến hạn", "Đã xong")),
 )
 _DUTY_COLUMNS = (
-    Column("TT", "centre", 0.5),
+    Column("TT", "centre", 0.7),
     Column("Nhiệm vụ", width=6),
     Column("Nhịp", width=1.4),
     Column("Hạn gần nhất", "centre", 1.4),

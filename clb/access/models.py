@@ -32,6 +32,12 @@ class User(AbstractUser):
         """Does this person hold `name` at any unit today?"""
         return self._assignments(name).exists()
 
+    def rights_anywhere(self) -> frozenset[str]:
+        """Everything that this person may do or read at some unit today, in one query."""
+        held = Assignment.objects.filter(on_day(timezone.localdate()), user=self).values_list("role", flat=True)
+        rights = frozenset(name for role in held for name in GRANTS.get(role, ()))
+        return rights if self.narrowed_to is None else rights & self.narrowed_to
+
     def reach(self, name: str, on: date | None = None) -> QuerySet[UnitLink]:
         """Links to every unit where this person holds `name`; use `.values("below")` to narrow a query.
 

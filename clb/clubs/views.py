@@ -27,7 +27,7 @@ from .models import Club, ClubStatus
 from .panels import compositions, panels
 from .queries import ClubCard, club_card, founding_places
 from .queries.lists import PRESENT, clubs_wanted, list_rows
-from .rules import advised
+from .rules import advised, nearest_mix
 
 # What a person may do from a club's page: right, address, words, icon; in which state of the club it makes sense.
 ALWAYS = (
@@ -75,18 +75,22 @@ def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """One club as it was on a day: where it lay, its state, what is found of it, and what the apps above show."""
     found, on = _club(request, club_id), chosen_day(request, timezone.localdate())
     card = club_card(found, on)
-    context: dict[str, Any] = {"card": card, "club": found, "on": on, "findings": _findings(card)}
+    context: dict[str, Any] = {"card": card, "club": found, "on": on, **_composition(card)}
     shown = panels(request.user, found, on) if card.is_founded else []
     context["panels"] = [render_to_string(t, {"club": found, "on": on, **held}, request) for t, held in shown]
     context["actions"] = _actions(request.user.rights_at(found.unit), card)
     return render(request, "clubs/club.html", context)
 
 
-def _findings(card: ClubCard) -> list[Any]:
+def _composition(card: ClubCard) -> dict[str, Any]:
     if card.status is None or card.status.status in ClubStatus.ENDED:
-        return []
+        return {"findings": []}
     counted = compositions(Club.objects.filter(pk=card.club.pk), card.on)[card.club.pk]
-    return advised(counted, on=card.on, path=path_keys(card.club.unit, card.on))
+    path = path_keys(card.club.unit, card.on)
+    return {
+        "findings": advised(counted, on=card.on, path=path),
+        "mix": nearest_mix(counted, on=card.on, path=path),
+    }
 
 
 def _actions(rights: frozenset[str], card: ClubCard) -> list[tuple[str, Any, str]]:

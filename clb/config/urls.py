@@ -1,6 +1,8 @@
 """Every address of the site, by app."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from . import health
 
@@ -21,6 +23,7 @@ urlpatterns = [
     path("don-vi/", include("clb.places.urls")),
     path("tai-khoan/", include("clb.access.urls")),
     path("api/v1/", include("clb.api.urls")),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

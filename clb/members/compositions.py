@@ -16,7 +16,7 @@ from .queries import quick_counts_by_club
 
 def _compositions(clubs: QuerySet[Club], day: date) -> dict[UUID, Composition]:
     found = quick_counts_by_club(clubs, day)
-    return {pk: Composition(c.members, c.women, c.older_60) for pk, c in found.items()}
+    return {pk: Composition(c.members, c.women, c.older_60, c.older_55) for pk, c in found.items()}
 
 
 register_compositions(_compositions)

@@ -15,7 +15,7 @@ from clb.places.services import found_unit
 from conftest import BEGIN, Cast, make_club, make_member
 
 LIST_QUERIES = 20
-CLUB_QUERIES = 23
+CLUB_QUERIES = 26
 
 
 def signed_in(user: object) -> Client:
@@ -87,7 +87,8 @@ def test_a_club_page_asks_the_same_number_of_queries(cast: Cast, rows: int, djan
 def test_a_club_that_misses_its_yardsticks_is_marked_with_source_and_advice(cast: Cast) -> None:
     make_member(cast.club)
     told = text_of(signed_in(cast.lan), page("clubs:club", cast.club))
-    assert "Cần thêm 49 thành viên" in told
+    assert "Thiếu 49 thành viên" in told
+    assert "Thêm 49 người: " in told
     assert "QĐ 1336/QĐ-TTg" in told
     row = signed_in(cast.lan).get(reverse("clubs:index")).context["rows"][0]
     assert row.misses == 4

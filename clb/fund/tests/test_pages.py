@@ -14,7 +14,7 @@ from clb.kernel.commands import run
 from clb.ledger.models import Entry
 from conftest import Cast
 
-ENTRY_QUERIES = 16
+ENTRY_QUERIES = 14
 
 
 def signed_in(user: object) -> Client:

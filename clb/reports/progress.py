@@ -133,14 +133,14 @@ def _misses(row: TargetRow) -> str:
     clubs = [_miss(miss, row.target.unit) for miss in row.misses]
     more = [f"và {row.misses_beyond} câu lạc bộ khác"] if clubs and row.misses_beyond else []
     told = f"{row.target.subject}: {row.misses_total} câu lạc bộ"
-    return f"{told} ({'; '.join(clubs + more)})." if clubs else f"{told}."
+    return f"{told}, gồm {'; '.join(clubs + more)}." if clubs else f"{told}."
 
 
 def _miss(miss: Miss, unit: str) -> str:
     if not miss.value.has_data:
-        return f"{miss.club} (chưa có dữ liệu)"
+        return f"{miss.club}, chưa có dữ liệu"
     lacks = [f"{word} {number(n)} {unit}" for word, n in (("thiếu", miss.short), ("vượt", miss.over)) if n]
-    return f"{miss.club} ({', '.join(lacks)})" if lacks else miss.club
+    return ", ".join([miss.club, *lacks])
 
 
 # --- Duties -----------------------------------------------------------------------------------------------------

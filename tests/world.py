@@ -161,6 +161,7 @@ def make_world() -> World:
         "item_id": [draft.targets.first().pk],
         "number": [aside.number],
         "code": ["club.size", "members.total"],
+        "file_format": ["pdf", "docx"],
         "key": [cast.xa.key, "CHO"],
     }
     own = {name: [Sample(value, is_private=False) for value in values] for name, values in shared.items()}

@@ -31,6 +31,10 @@ _MEMBER_WORK = {
     "members.end_membership",
     "members.correct_leaving",
     "members.set_household_class",
+    "members.record_contact",
+    "members.place_household",
+    "members.correct_household",
+    "members.class_household",
 }
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
 _CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}

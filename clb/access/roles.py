@@ -41,6 +41,10 @@ _MEMBER_WORK = {
     "members.end_membership",
     "members.correct_leaving",
     "members.set_household_class",
+    "members.record_contact",
+    "members.place_household",
+    "members.correct_household",
+    "members.class_household",
 }
 # The club's own affairs, by its board and by those who look after it.
 _HOUSE_WORK = {"clubs.set_charter_rule", "clubs.finish_consolidation_step"}

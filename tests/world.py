@@ -185,7 +185,6 @@ def make_world() -> World:
         "code": ["club.size", "members.total"],
         "file_format": ["pdf", "docx"],
         "key": [cast.xa.key, "CHO"],
-        "file_format": ["pdf", "docx"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
     do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)

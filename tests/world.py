@@ -22,7 +22,7 @@ from django.utils import timezone
 from clb.access.commands import MAKE_TOKEN
 from clb.access.models import User
 from clb.access.roles import Role
-from clb.board.commands import APPOINT_TO_BOARD
+from clb.board.commands import APPOINT_TO_BOARD, FOUND_SUB_GROUP
 from clb.clubs.commands import PLAN_CONSOLIDATION_STEP, SET_STATUS
 from clb.clubs.models import Club
 from clb.founding import commands as founding_verbs
@@ -138,6 +138,9 @@ def _fill_board_and_foundings(cast: Cast) -> None:
     """A chair, and two clubs on their way in the same commune: one under way, one launched."""
     chair = {"post": "CHAIR", "full_name": "Ông Trưởng Kín", "sex": "MALE", "birth": "1960", "from_on": "01/03/2020"}
     do(APPOINT_TO_BOARD, cast.lan, club=cast.club.pk, **chair)
+    group = {"name": "Chăm sóc tại nhà", "from_on": "01/03/2020"}
+    leader = Membership.objects.filter(club=cast.club, until_on__isnull=True)[0]
+    do(FOUND_SUB_GROUP, cast.lan, club=cast.club.pk, leader=leader.pk, **group)
     days = {"started_on": "01/02/2026", "launch_by": "30/04/2026"}
     for name in ("CLB Đang Lập", "CLB Vừa Ra Mắt"):
         founding = do(founding_verbs.START_FOUNDING, cast.xuan, place="C1", name=name, need="Mẫu", **days)
@@ -183,7 +186,6 @@ def make_world() -> World:
         "item_id": [draft.targets.first().pk],
         "number": [aside.number],
         "code": ["club.size", "members.total"],
-        "file_format": ["pdf", "docx"],
         "key": [cast.xa.key, "CHO"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}

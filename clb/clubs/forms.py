@@ -9,7 +9,7 @@ from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
 from clb.places.models import Unit
 
-from .models import Club, ClubStatus
+from .models import CharterRule, Club, ClubStatus
 
 
 class FoundClub(CommandForm):
@@ -75,3 +75,22 @@ class SetStatus(OfClub):
 
 class CorrectStatus(SetStatus):
     """The newest status put right."""
+
+
+class SetCharterRule(OfClub):
+    """What the charter says, from a day on."""
+
+    journal_text = frozenset({"value", "adopted_by"})
+
+    item = forms.ChoiceField(label=_("Điều quy định"), choices=CharterRule.Item.choices)
+    value = forms.CharField(
+        label=_("Mức quy định"),
+        max_length=200,
+        help_text=_("Một số (20.000 hoặc 12 hoặc 1,5); riêng ngày sinh hoạt thì ghi bằng lời."),
+    )
+    from_on = DayField(label=_("Áp dụng từ ngày"))
+    adopted_by = forms.CharField(
+        label=_("Thông qua tại (cuộc họp, văn bản nào)"),
+        max_length=200,
+        help_text=_("Ví dụ: họp toàn thể ngày 17/03/2026."),
+    )

@@ -88,3 +88,38 @@ class ClubStatus(Period):
 
     def __str__(self) -> str:
         return f"{self.club_id} {self.get_status_display()}"
+
+
+class CharterRule(Period):
+    """One thing that a club's charter fixes, from a day on, with the meeting or document that adopted it."""
+
+    class Item(models.TextChoices):
+        """What the law leaves to the club."""
+
+        FEE = "FEE", "Hội phí (đồng mỗi tháng)"
+        LOAN_CAP = "LOAN_CAP", "Mức vay cao nhất (đồng)"
+        RATE = "RATE", "Lãi suất cho vay (% mỗi năm)"
+        TERM = "TERM", "Thời hạn vay dài nhất (tháng)"
+        QUORUM = "QUORUM", "Số thành viên phải có mặt để quyết định (%)"
+        MEETING_DAY = "MEETING_DAY", "Ngày sinh hoạt hằng tháng"
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="charter_rules", verbose_name="câu lạc bộ")
+    item = models.CharField("điều quy định", max_length=12, choices=Item.choices)
+    amount = models.DecimalField("mức", max_digits=18, decimal_places=2, null=True)
+    words = models.CharField("bằng lời", max_length=200, blank=True)
+    adopted_by = models.CharField("thông qua tại", max_length=200)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "điều của quy chế"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(fields=["club", "item", "from_on"], name="charter_rule_begins_once_a_day"),
+            models.UniqueConstraint(
+                fields=["club", "item"], condition=Q(until_on__isnull=True), name="club_has_one_open_rule_per_item"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.club_id} {self.item}"

@@ -16,4 +16,6 @@ urlpatterns = [
     path("<uuid:club_id>/sua/", views.correct_club, name="correct_club"),
     path("<uuid:club_id>/tinh-trang/", views.set_status, name="set_status"),
     path("<uuid:club_id>/sua-tinh-trang/", views.correct_status, name="correct_status"),
+    path("<uuid:club_id>/quy-che/", views.charter, name="charter"),
+    path("<uuid:club_id>/quy-che/ghi/", views.set_charter_rule, name="set_charter_rule"),
 ]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from clb.access.models import User
 from clb.access.queries import offices
 from clb.clubs.models import Club
+from clb.founding.queries import StepRow, steps_waiting_for
 from clb.places.models import Unit, UnitVersion
 from clb.places.queries import awaiting_assignment
 from clb.plans.models import Plan
@@ -33,6 +34,7 @@ class Today:
     duties_total: int
     drafts: list[Plan]
     waiting: int
+    founding_steps: list[StepRow]
 
     @property
     def plans(self) -> list[Plan]:
@@ -55,6 +57,7 @@ def today_for(user: User, today: date) -> Today:
         duties_total=len(duties),
         drafts=list(drafts),
         waiting=_waiting(user).count(),
+        founding_steps=steps_waiting_for(user, today),
     )
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
-from clb.clubs.models import Club, ClubStatus
+from clb.clubs.models import CharterRule, Club, ClubStatus
 from clb.kernel.dates import on_day
 from clb.kernel.text import plain
 from clb.places.models import Unit, UnitLink, UnitVersion
@@ -145,3 +145,9 @@ def founding_places(user_reach: QuerySet[UnitLink], day: date, text: str = "") -
     for word in plain(text).split():
         found = found.filter(search_key__contains=word)
     return found.select_related("unit", "parent").order_by("search_key", "pk")
+
+
+def charter_on(club: Club, day: date) -> list[CharterRule]:
+    """What the charter said on `day`, one row an item, in the order of the items; what it is silent on is left out."""
+    rows = {row.item: row for row in club.charter_rules.on(day)}
+    return [rows[item] for item in CharterRule.Item.values if item in rows]

@@ -15,6 +15,7 @@ from .counts import (
     quick_counts_by_club,
     quick_counts_on,
 )
+from .households import HouseholdCard, home_of, home_units, household_card, shown_household
 from .people import (
     MemberRow,
     PersonCard,
@@ -36,6 +37,7 @@ __all__ = [
     "COUNTED",
     "KINDS",
     "Counts",
+    "HouseholdCard",
     "MemberRow",
     "MonthCounts",
     "PersonCard",
@@ -49,6 +51,9 @@ __all__ = [
     "counts_by_club",
     "counts_on",
     "find_people",
+    "home_of",
+    "home_units",
+    "household_card",
     "left_by",
     "lookalikes",
     "member_rows",
@@ -58,6 +63,7 @@ __all__ = [
     "person_card",
     "quick_counts_by_club",
     "quick_counts_on",
+    "shown_household",
     "unit_of_person",
     "with_memberships",
 ]

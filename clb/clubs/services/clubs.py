@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
+from clb.clubs.models import Club, ClubStatus
 from clb.kernel.text import plain, tidy
 from clb.places.models import Unit, UnitVersion
 from clb.places.services import found_unit, relink
-
-from .models import Club, ClubStatus
 
 
 def found_club(*, by: User, name: str, parent: Unit, founded_on: date, founding_decision: str = "") -> Club:

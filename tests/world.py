@@ -23,8 +23,10 @@ from clb.access.commands import MAKE_TOKEN
 from clb.access.models import User
 from clb.access.roles import Role
 from clb.board.commands import APPOINT_TO_BOARD
+from clb.clubs.commands import PLAN_CONSOLIDATION_STEP, SET_STATUS
 from clb.clubs.models import Club
 from clb.founding import commands as founding_verbs
+from clb.founding.models import FoundingStep
 from clb.fund.commands import RECEIVE_START_FUND
 from clb.kernel.commands import Command, run
 from clb.members.models import Membership
@@ -185,9 +187,15 @@ def make_world() -> World:
         "key": [cast.xa.key, "CHO"],
         "file_format": ["pdf", "docx"],
     }
+    weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
+    do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)
+    planned = {"text": "Bầu lại", "owner": "Chủ nhiệm", "due_on": "01/03/2026"}
+    step = do(PLAN_CONSOLIDATION_STEP, cast.xuan, club=cast.club.pk, **planned)
     own = {name: [Sample(value, is_private=False) for value in values] for name, values in shared.items()}
     own["key"].append(Sample(cast.club.unit.key, is_private=True))
     own["membership_id"] = [Sample(m.pk, is_private=True) for m in Membership.objects.filter(club=cast.club)]
+    own["step_id"] = [Sample(step.pk, is_private=True)]
+    own["founding_step_id"] = [Sample(s.pk, is_private=True) for s in FoundingStep.objects.all()[:2]]
     own["club_id"] = [Sample(cast.club.pk, is_private=True)]
     own["person_id"] = [Sample(m.person_id, is_private=True) for m in Membership.objects.filter(club=cast.club)]
     own["assignment_id"] = [Sample(a.pk, is_private=True) for a in cast.lan.assignments.all()]

@@ -47,9 +47,10 @@ _MEMBER_WORK = {
     "members.class_household",
 }
 # The club's own affairs, by its board and by those who look after it.
-_HOUSE_WORK = {"clubs.set_charter_rule"}
+_HOUSE_WORK = {"clubs.set_charter_rule", "clubs.finish_consolidation_step"}
 _HOUSE_WORK |= {"board.appoint_to_board", "board.end_board_post"}
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
+_CLUB_WORK |= {"clubs.plan_consolidation_step", "clubs.finish_consolidation_step", "clubs.drop_consolidation_step"}
 _CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}
 # The way to a club; the names of those who will join are for commune and association.
 _FOUNDING_STEPS = {

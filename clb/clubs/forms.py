@@ -9,7 +9,7 @@ from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
 from clb.places.models import Unit
 
-from .models import CharterRule, Club, ClubStatus
+from .models import CharterRule, Club, ClubStatus, ConsolidationStep
 
 
 class FoundClub(CommandForm):
@@ -94,3 +94,38 @@ class SetCharterRule(OfClub):
         max_length=200,
         help_text=_("Ví dụ: họp toàn thể ngày 17/03/2026."),
     )
+
+
+class PlanConsolidationStep(OfClub):
+    """Something to be done so that a weak club works again."""
+
+    text = forms.CharField(label=_("Việc cần làm"), max_length=300)
+    owner = forms.CharField(label=_("Ai làm"), max_length=120, help_text=_("Chức danh hoặc đơn vị, ví dụ: Chủ nhiệm."))
+    due_on = DayField(label=_("Hạn"))
+
+
+class OfConsolidationStep(CommandForm):
+    """Something about one step of a consolidation plan."""
+
+    step = forms.ModelChoiceField(ConsolidationStep.objects.none(), label=_("Việc"), widget=forms.HiddenInput)
+
+    def scope(self, by: Any) -> None:
+        """Steps of clubs that I may see."""
+        mine = ConsolidationStep.objects.filter(status__club__in=Club.objects.visible_to(by).values("pk"))
+        self.narrow("step", mine.select_related("status__club__unit"))
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        step: ConsolidationStep = self.cleaned_data["step"]
+        return step.status.club.unit
+
+
+class FinishConsolidationStep(OfConsolidationStep):
+    """It was done."""
+
+    done_on = DayField(label=_("Xong ngày"))
+    evidence = forms.CharField(label=_("Bằng chứng"), max_length=300)
+
+
+class DropConsolidationStep(OfConsolidationStep):
+    """It is taken out of the plan."""

@@ -73,6 +73,9 @@ class ClubStatus(Period):
     status = models.CharField("tình trạng", max_length=15, choices=Status.choices)
     reason = models.CharField("lý do", max_length=300, blank=True)
     document = models.CharField("văn bản", max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        Club, models.PROTECT, null=True, related_name="took_in", verbose_name="nhập vào câu lạc bộ"
+    )
 
     objects = PeriodQuerySet.as_manager()
 
@@ -84,10 +87,35 @@ class ClubStatus(Period):
             models.UniqueConstraint(
                 fields=["club"], condition=Q(until_on__isnull=True), name="club_has_one_open_status"
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(status="MERGED"),
+                name="only_a_merged_club_went_into_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.club_id} {self.get_status_display()}"
+
+
+class ConsolidationStep(models.Model):
+    """Something to be done so that a weak club works again. Belongs to the period in which the club was weak."""
+
+    WEAK = (ClubStatus.Status.WEAK, ClubStatus.Status.CONSOLIDATING)
+
+    status = models.ForeignKey(
+        ClubStatus, models.PROTECT, related_name="consolidation_steps", verbose_name="thời kỳ yếu"
+    )
+    text = models.CharField("việc", max_length=300)
+    owner = models.CharField("ai làm", max_length=120)
+    due_on = models.DateField("hạn")
+    done_on = models.DateField("xong ngày", null=True)
+    evidence = models.CharField("bằng chứng", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "việc kiện toàn"
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class CharterRule(Period):

@@ -22,10 +22,20 @@ from clb.places.models import Unit
 from clb.places.queries import name_on, names_on, path_keys, units_called
 from clb.web.pages import chosen_day, command_page, paged
 
-from .commands import CORRECT_CLUB, CORRECT_STATUS, FOUND_CLUB, SET_CHARTER_RULE, SET_STATUS
-from .models import Club, ClubStatus
+from .commands import (
+    CORRECT_CLUB,
+    CORRECT_STATUS,
+    DROP_CONSOLIDATION_STEP,
+    FINISH_CONSOLIDATION_STEP,
+    FOUND_CLUB,
+    PLAN_CONSOLIDATION_STEP,
+    SET_CHARTER_RULE,
+    SET_STATUS,
+)
+from .models import Club, ClubStatus, ConsolidationStep
 from .panels import compositions, panels
 from .queries import ClubCard, charter_on, club_card, founding_places
+from .queries.consolidation import consolidation_steps, step_state
 from .queries.lists import PRESENT, clubs_wanted, list_rows
 from .rules import advised, nearest_mix
 
@@ -84,7 +94,18 @@ def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     rights = request.user.rights_at(found.unit)
     context |= {"actions": _actions(rights, card), "charter": charter_on(found, on)}
     context["may_set_charter"] = SET_CHARTER_RULE.name in rights and not card.has_ended
+    context |= _consolidation(rights, card)
     return render(request, "clubs/club.html", context)
+
+
+def _consolidation(rights: frozenset[str], card: ClubCard) -> dict[str, Any]:
+    is_weak = not card.has_ended and card.last_status.status in ConsolidationStep.WEAK
+    return {
+        "steps": [(step, step_state(step, card.on)) for step in consolidation_steps(card.club)],
+        "may_plan_step": is_weak and PLAN_CONSOLIDATION_STEP.name in rights,
+        "may_finish_step": FINISH_CONSOLIDATION_STEP.name in rights,
+        "is_weak": is_weak,
+    }
 
 
 def _composition(card: ClubCard) -> dict[str, Any]:
@@ -183,3 +204,29 @@ def charter(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     rows = found.charter_rules.order_by("item", "-from_on")
     may_set = request.user.may(SET_CHARTER_RULE.name, found.unit)
     return render(request, "clubs/charter.html", {"club": found, "rows": rows, "may_set": may_set})
+
+
+# --- Consolidation ----------------------------------------------------------------------------------------------
+
+
+def plan_consolidation_step(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """Something to be done so that a weak club works again."""
+    return _club_page(request, _club(request, club_id, PLAN_CONSOLIDATION_STEP), PLAN_CONSOLIDATION_STEP)
+
+
+def _consolidation_page(request: SignedInRequest, step_id: int, command: Command, **initial: Any) -> HttpResponse:
+    step = get_object_or_404(ConsolidationStep.objects.select_related("status"), pk=step_id)
+    found = _club(request, step.status.club_id, command)
+    then = reverse("clubs:club", args=[found.pk])
+    context = {"intro": f"{found.name}: {step.text}"}
+    return command_page(request, command, initial={"step": step, **initial}, then=then, context=context)
+
+
+def finish_consolidation_step(request: SignedInRequest, step_id: int) -> HttpResponse:
+    """It was done."""
+    return _consolidation_page(request, step_id, FINISH_CONSOLIDATION_STEP, done_on=timezone.localdate())
+
+
+def drop_consolidation_step(request: SignedInRequest, step_id: int) -> HttpResponse:
+    """It is taken out of the plan."""
+    return _consolidation_page(request, step_id, DROP_CONSOLIDATION_STEP)

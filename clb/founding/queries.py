@@ -57,9 +57,14 @@ class FoundingCard:
         return sum(row.state == "DONE" for row in self.steps)
 
     @property
-    def overdue(self) -> int:
-        """How many steps are overdue."""
-        return sum(row.state == "OVERDUE" for row in self.steps)
+    def asked(self) -> int:
+        """How many conditions are asked for, those dropped left out."""
+        return sum(condition.dropped_on is None for condition, _state in self.conditions)
+
+    @property
+    def met(self) -> int:
+        """How many of them are met."""
+        return sum(state == "DONE" for _condition, state in self.conditions)
 
 
 def step_rows(founding: Founding, day: date) -> list[StepRow]:

@@ -21,9 +21,9 @@ urlpatterns = [
     path("<uuid:founding_id>/quyet-dinh.<str:file_format>", views.decision_paper, name="decision_paper"),
     path("<uuid:founding_id>/bien-ban-ra-mat.<str:file_format>", views.minutes_paper, name="minutes_paper"),
     # /thanh-lap/buoc/<step>/, /thanh-lap/dieu-kien/<condition>/
-    path("buoc/<int:step_id>/giao/", views.plan_founding_step, name="plan_founding_step"),
-    path("buoc/<int:step_id>/xong/", views.finish_founding_step, name="finish_founding_step"),
-    path("buoc/<int:step_id>/mo-lai/", views.reopen_founding_step, name="reopen_founding_step"),
+    path("buoc/<int:founding_step_id>/giao/", views.plan_founding_step, name="plan_founding_step"),
+    path("buoc/<int:founding_step_id>/xong/", views.finish_founding_step, name="finish_founding_step"),
+    path("buoc/<int:founding_step_id>/mo-lai/", views.reopen_founding_step, name="reopen_founding_step"),
     path("dieu-kien/<int:condition_id>/dat/", views.meet_condition, name="meet_condition"),
     path("dieu-kien/<int:condition_id>/bo/", views.drop_condition, name="drop_condition"),
     # /thanh-lap/nguoi/<recruit>/, /thanh-lap/khoan/<pledge>/

@@ -99,23 +99,23 @@ def _step(request: SignedInRequest, step_id: int, command: Command) -> tuple[Fou
     return step, _founding(request, step.founding_id, command)
 
 
-def plan_founding_step(request: SignedInRequest, step_id: int) -> HttpResponse:
+def plan_founding_step(request: SignedInRequest, founding_step_id: int) -> HttpResponse:
     """Who answers for a step, and by when."""
-    step, found = _step(request, step_id, verbs.PLAN_FOUNDING_STEP)
+    step, found = _step(request, founding_step_id, verbs.PLAN_FOUNDING_STEP)
     initial = {"step": step, "owner_role": step.owner_role, "due_on": step.due_on}
     return _form(request, verbs.PLAN_FOUNDING_STEP, found, f"{found.name}: {step}", **initial)
 
 
-def finish_founding_step(request: SignedInRequest, step_id: int) -> HttpResponse:
+def finish_founding_step(request: SignedInRequest, founding_step_id: int) -> HttpResponse:
     """A step is done."""
-    step, found = _step(request, step_id, verbs.FINISH_FOUNDING_STEP)
+    step, found = _step(request, founding_step_id, verbs.FINISH_FOUNDING_STEP)
     initial = {"step": step, "done_on": step.done_on or timezone.localdate(), "evidence": step.evidence}
     return _form(request, verbs.FINISH_FOUNDING_STEP, found, f"{found.name}: {step}", **initial)
 
 
-def reopen_founding_step(request: SignedInRequest, step_id: int) -> HttpResponse:
+def reopen_founding_step(request: SignedInRequest, founding_step_id: int) -> HttpResponse:
     """A step is not done after all."""
-    step, found = _step(request, step_id, verbs.REOPEN_FOUNDING_STEP)
+    step, found = _step(request, founding_step_id, verbs.REOPEN_FOUNDING_STEP)
     return _form(request, verbs.REOPEN_FOUNDING_STEP, found, f"{found.name}: {step}", step=step)
 
 

@@ -54,7 +54,7 @@ def club_card(club: Club, day: date) -> ClubCard:
     above = [unit for unit in ancestors(club.unit, seen) if unit.level != Unit.Level.NATION]
     names = names_on([unit.pk for unit in above], seen)
     version = version_on(club.unit, seen)
-    history = tuple(club.statuses.order_by("-from_on"))
+    history = tuple(club.statuses.select_related("merged_into").order_by("-from_on"))
     return ClubCard(
         club=club,
         on=day,

@@ -9,13 +9,17 @@ from .clubs import (
     move_founding_day,
     set_status,
 )
+from .consolidation import drop_consolidation_step, finish_consolidation_step, plan_consolidation_step
 
 __all__ = [
     "change_status",
     "correct_club",
     "correct_status",
+    "drop_consolidation_step",
+    "finish_consolidation_step",
     "found_club",
     "move_founding_day",
+    "plan_consolidation_step",
     "set_charter_rule",
     "set_status",
 ]

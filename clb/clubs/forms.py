@@ -20,9 +20,9 @@ class FoundClub(CommandForm):
     name = forms.CharField(label=_("Tên câu lạc bộ"), max_length=200)
     parent = forms.ModelChoiceField(
         Unit.objects.none(),
-        label=_("Thuộc xã, phường hoặc ấp, khóm (khóa đơn vị)"),
+        label=_("Thuộc xã, phường hoặc ấp, khóm"),
         to_field_name="key",
-        widget=forms.TextInput,
+        widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("Không có đơn vị này, hoặc ngoài địa bàn của bạn.")},
     )
     founded_on = DayField(label=_("Ngày thành lập"))

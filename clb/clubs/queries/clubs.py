@@ -12,12 +12,11 @@ from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
+from clb.clubs.models import Club, ClubStatus
 from clb.kernel.dates import on_day
 from clb.kernel.text import plain
 from clb.places.models import Unit, UnitLink, UnitVersion
 from clb.places.queries import ancestors, names_on, version_on, within
-
-from .models import Club, ClubStatus
 
 CLUB_PARENTS = (Unit.Level.COMMUNE, Unit.Level.HAMLET)
 
@@ -127,6 +126,15 @@ def communes_of(clubs: QuerySet[Club], day: date) -> dict[int, str]:
     above = dict(links.values_list("below", "above"))
     names = names_on(set(above.values()), day)
     return {unit_id: names[commune] for unit_id, commune in above.items()}
+
+
+def paths_of(clubs: QuerySet[Club], day: date) -> dict[int, tuple[str, ...]]:
+    """By the club's unit id, the keys of the units above it on `day`, nation first, as norms ask for them."""
+    links = UnitLink.objects.filter(on_day(day), below__in=clubs.values("unit"), is_heir=False).select_related("above")
+    above: dict[int, list[Unit]] = {}
+    for link in links:
+        above.setdefault(link.below_id, []).append(link.above)
+    return {pk: tuple(u.key for u in sorted(units, key=lambda u: u.rank)) for pk, units in above.items()}
 
 
 def founding_places(user_reach: QuerySet[UnitLink], day: date, text: str = "") -> QuerySet[UnitVersion]:

@@ -38,6 +38,9 @@ _MEMBER_WORK = {
     "members.place_household",
     "members.correct_household",
     "members.class_household",
+    "members.transfer_member",
+    "members.record_death",
+    "members.take_back_death",
 }
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
 _CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}

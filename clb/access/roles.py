@@ -45,6 +45,9 @@ _MEMBER_WORK = {
     "members.place_household",
     "members.correct_household",
     "members.class_household",
+    "members.transfer_member",
+    "members.record_death",
+    "members.take_back_death",
 }
 # The club's own affairs, by its board and by those who look after it.
 _HOUSE_WORK = {"clubs.set_charter_rule", "clubs.finish_consolidation_step"}

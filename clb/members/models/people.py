@@ -74,6 +74,7 @@ class Person(models.Model):
     sex = models.CharField("giới tính", max_length=6, choices=Sex.choices)
     birth_on = models.DateField("ngày sinh", db_index=True)
     is_birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
+    died_on = models.DateField("ngày mất", null=True, blank=True)
     household = models.ForeignKey(
         Household, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name="hộ"
     )

@@ -192,6 +192,7 @@ def _people(size: Size) -> Iterator[str]:
         f" {_yes(False)} FROM n JOIN family ON family.k = (i * 31) % {len(FAMILIES)}"
         f" JOIN middle ON middle.k = (i * 17) % {len(MIDDLES)} JOIN given ON given.k = (i * 7) % {len(GIVEN)}"
     )
+    yield from _name_words()
     joined = _after(BEGIN, f"({club} * 37) % 3000 + (i * 31) % 50")
     ended, left = f"{club} > {size.clubs}", f"(i - 1) % {size.per_club} >= {size.members_per_club}"
     until = f"CASE WHEN {ended} THEN {_day_before(ENDED_ON)} WHEN {left} THEN {_day(LEFT_ON)} END"
@@ -210,6 +211,19 @@ def _people(size: Size) -> Iterator[str]:
         yield (
             "INSERT INTO members_householdclass (person_id, household_class, from_on, until_on)"
             f" {_numbers(size.people)} SELECT {_uuid('i')}, '{name}', {_day(since)}, {until} FROM n WHERE {where}"
+        )
+
+
+def _name_words() -> Iterator[str]:
+    """The index of names; every made-up name has three words."""
+    rest = "substr(search_key, instr(search_key, ' ') + 1)"
+    first, last = "substr(search_key, 1, instr(search_key, ' ') - 1)", f"substr({rest}, instr({rest}, ' ') + 1)"
+    middle = f"substr({rest}, 1, instr({rest}, ' ') - 1)"
+    words = [f"split_part(search_key, ' ', {i})" for i in (1, 2, 3)] if _pg() else [first, middle, last]
+    for word in words:
+        yield (
+            f"INSERT INTO members_nameword (word, search_key) SELECT DISTINCT {word}, search_key FROM members_person"
+            " WHERE true ON CONFLICT DO NOTHING"
         )
 
 

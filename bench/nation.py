@@ -182,14 +182,15 @@ def _people(size: Size) -> Iterator[str]:
     club = f"((i - 1) / {size.per_club} + 1)"
     names = ", ".join([_chosen("family", FAMILIES), _chosen("middle", MIDDLES), _chosen("given", GIVEN)])
     yield (
-        "INSERT INTO members_person (id, full_name, search_key, sort_key, sex, birth_on, is_birth_year_only)"
+        "INSERT INTO members_person (id, full_name, search_key, sort_key, sex, birth_on, is_birth_year_only, known_as,"
+        " phone, id_number)"
         f" {_numbers(size.people)}, {names} SELECT {_uuid('i')},"
         " family.shown || ' ' || middle.shown || ' ' || given.shown,"
         " family.bare || ' ' || middle.bare || ' ' || given.bare,"
         " given.bare || ' ' || family.bare || ' ' || middle.bare,"
         f" CASE WHEN (i % 100) * 37 % 100 < 22 + {club} % 23 THEN 'MALE' ELSE 'FEMALE' END,"
         f" {_after(date(1935, 1, 1), '(i % 18000) * 7919 % 18000')},"
-        f" {_yes(False)} FROM n JOIN family ON family.k = (i * 31) % {len(FAMILIES)}"
+        f" {_yes(False)}, '', '', '' FROM n JOIN family ON family.k = (i * 31) % {len(FAMILIES)}"
         f" JOIN middle ON middle.k = (i * 17) % {len(MIDDLES)} JOIN given ON given.k = (i * 7) % {len(GIVEN)}"
     )
     yield from _name_words()

@@ -1,6 +1,9 @@
 """Who may do what: the whole table. A right is held at a unit and reaches everything below it."""
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
@@ -31,6 +34,10 @@ _MEMBER_WORK = {
     "members.end_membership",
     "members.correct_leaving",
     "members.set_household_class",
+    "members.record_contact",
+    "members.place_household",
+    "members.correct_household",
+    "members.class_household",
 }
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
 _CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}
@@ -81,3 +88,13 @@ APPOINTS: dict[str, tuple[Role, ...]] = {
 }
 for _role in APPOINTS:
     GRANTS[_role] = GRANTS[_role] | _APPOINTING
+
+# What each right to read opens, in words; every other right is a command and is called by its title.
+READS: dict[str, Any] = {
+    "access.read": _("Xem ai giữ vai trò nào"),
+    "clubs.read": _("Xem câu lạc bộ"),
+    "fund.read": _("Xem sổ quỹ của câu lạc bộ"),
+    "members.read": _("Xem thành viên câu lạc bộ"),
+    "places.read": _("Xem đơn vị"),
+    "plans.read": _("Xem kế hoạch, chỉ số"),
+}

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.errors import HttpError
 
 from clb.kernel.commands import Command, commands, run
@@ -66,13 +66,13 @@ def _check_names(command: Command, act: Act) -> None:
 
 
 def _offer(command: Command) -> None:
-    def post(request: HttpRequest, act: Act) -> tuple[int, Any]:
+    def post(request: HttpRequest, act: Act) -> Status[Any]:
         _check_names(command, act)
         files = {name: _decoded(name, sent) for name, sent in act.files.items()}
         outcome = run(command, by=request.user, data=act.data, files=files, id=act.id, channel="api")
         if outcome.status == "rejected":
-            return 422, Rejected(status="rejected", errors=outcome.errors)
-        return 200, Done(status=outcome.status, result=outcome.ref)
+            return Status(422, Rejected(status="rejected", errors=outcome.errors))
+        return Status(200, Done(status=outcome.status, result=outcome.ref))
 
     schema = {
         "type": "object",

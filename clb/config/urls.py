@@ -1,6 +1,8 @@
 """Every address of the site, by app."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from . import health
 
@@ -12,6 +14,7 @@ handler500 = "clb.web.errors.server_error"
 urlpatterns = [
     path("", include("clb.home.urls")),
     path("ke-hoach/", include("clb.plans.urls")),
+    path("bao-cao/", include("clb.reports.urls")),
     path("chi-so/", include("clb.plans.indicator_urls")),
     path("cau-lac-bo/", include("clb.clubs.urls")),
     path("cau-lac-bo/", include("clb.members.club_urls")),
@@ -20,6 +23,7 @@ urlpatterns = [
     path("don-vi/", include("clb.places.urls")),
     path("tai-khoan/", include("clb.access.urls")),
     path("api/v1/", include("clb.api.urls")),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

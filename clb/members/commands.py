@@ -12,6 +12,10 @@ CORRECT_PERSON = Command(services.correct_person, forms.CorrectPerson, title=_("
 END_MEMBERSHIP = Command(services.end_membership, forms.EndMembership, title=_("Ghi thôi thành viên"))
 CORRECT_LEAVING = Command(services.correct_leaving, forms.CorrectLeaving, title=_("Sửa ngày, lý do thôi"))
 SET_HOUSEHOLD_CLASS = Command(services.set_household_class, forms.SetHouseholdClass, title=_("Ghi diện hộ"))
+RECORD_CONTACT = Command(services.record_contact, forms.RecordContact, title=_("Ghi tên gọi, điện thoại, số định danh"))
+PLACE_HOUSEHOLD = Command(services.place_household, forms.PlaceHousehold, title=_("Ghi hộ, nơi ở"))
+CORRECT_HOUSEHOLD = Command(services.correct_household, forms.CorrectHousehold, title=_("Sửa nơi ở, chủ hộ"))
+CLASS_HOUSEHOLD = Command(services.class_household, forms.ClassHousehold, title=_("Ghi diện cho cả hộ"))
 # Of clubs, but here, since members and their months hang on it.
 CLOSE_CLUB = Command(services.close_club, forms.CloseClub, title=_("Giải thể, nhập câu lạc bộ"))
 CORRECT_FOUNDING_DAY = Command(
@@ -20,3 +24,4 @@ CORRECT_FOUNDING_DAY = Command(
 
 register(ADD_MEMBER, JOIN_AGAIN, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING, SET_HOUSEHOLD_CLASS)
 register(CLOSE_CLUB, CORRECT_FOUNDING_DAY)
+register(RECORD_CONTACT, PLACE_HOUSEHOLD, CORRECT_HOUSEHOLD, CLASS_HOUSEHOLD)

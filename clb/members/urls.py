@@ -16,7 +16,12 @@ urlpatterns = [
     path("nguoi/<uuid:person_id>/", people.person, name="person"),
     path("nguoi/<uuid:person_id>/sua/", people.correct_person, name="correct_person"),
     path("nguoi/<uuid:person_id>/dien-ho/", people.set_household_class, name="set_household_class"),
+    path("nguoi/<uuid:person_id>/lien-he/", people.record_contact, name="record_contact"),
+    path("nguoi/<uuid:person_id>/noi-o/", people.place_household, name="place_household"),
     path("nguoi/<uuid:person_id>/vao-lai/", memberships.join_again, name="join_again"),
+    # /thanh-vien/ho/<household>/
+    path("ho/<uuid:household_id>/sua/", people.correct_household, name="correct_household"),
+    path("ho/<uuid:household_id>/dien/", people.class_household, name="class_household"),
     # /thanh-vien/<membership>/
     path("<uuid:membership_id>/", memberships.member, name="member"),
     path("<uuid:membership_id>/thoi/", memberships.end_membership, name="end_membership"),

@@ -157,7 +157,9 @@ class _Writer:
         """Every piece in its order."""
         previous: Piece | None = None
         for piece in self.pieces:
-            if isinstance(piece, Columns) and piece.before_pt:
+            if isinstance(piece, Table):
+                self._gap(4)
+            elif isinstance(piece, Columns) and piece.before_pt:
                 self._gap(piece.before_pt)
             elif isinstance(piece, (Columns, Table)) and isinstance(previous, (Columns, Table)):
                 self._gap()  # Word makes one table of two that touch
@@ -263,7 +265,8 @@ def _table_xml(widths: list[float], rows: str, *, borders: str, padding_mm: floa
     padding = "".join(f'<w:{side} w:w="{_twips(padding_mm)}" w:type="dxa"/>' for side in ("left", "right"))
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/><w:tblBorders>{drawn}</w:tblBorders>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{_twips(padding_mm)}" w:type="dxa"/><w:tblBorders>{drawn}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{padding}</w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, get_args
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -24,6 +26,7 @@ _TYPES: dict[Format, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+DEMO_MARK = "Dữ liệu trình diễn, không có thật"
 _LONGEST_NAME = 80
 
 
@@ -33,11 +36,18 @@ class PdfUnavailable(RuntimeError):
 
 def paper_file(paper: Paper, file_format: Format) -> bytes:
     """The paper in one format. Raises PdfUnavailable where the system's libraries for PDF are missing."""
+    paper = _marked(paper)
     if file_format == "docx":
         from .docx import as_docx  # noqa: PLC0415 -- slow import
 
         return as_docx(paper)
     return _pdf_writer()(paper)
+
+
+def _marked(paper: Paper) -> Paper:
+    """Of a site that holds made-up people every paper says so, on every page."""
+    is_demo = settings.IS_DEMO or settings.DEMO_MARK.exists()
+    return replace(paper, mark=paper.mark or DEMO_MARK) if is_demo else paper
 
 
 def _pdf_writer() -> Callable[[Paper], bytes]:

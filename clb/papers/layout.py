@@ -33,6 +33,7 @@ NBSP = "\u00a0"
 FOOT_PT = 14  # between the last words and who signs
 BLANK = NBSP * 8  # room for the pen
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # no XML may hold these
+_PLACE = re.compile(r"\s(?=(?:ẤP|KHÓM|THÔN|KHU PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|TỈNH|THÀNH PHỐ)\s)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
@@ -138,9 +139,9 @@ def _without_stop(text: str) -> str:
 
 def _head(paper: Paper) -> Iterator[Piece]:
     header = paper.header
-    issuer = tuple(_lines("issuer", header.body.upper()))
+    issuer = tuple(_named("issuer", header.body))
     left: tuple[Line | Rule, ...] = (
-        *_lines("superior", header.superior.upper()),
+        *_named("superior", header.superior),
         *issuer,
         Rule(_rule_mm(issuer, HEAD_SHARES[0])),
     )
@@ -156,6 +157,31 @@ def _head(paper: Paper) -> Iterator[Piece]:
         yield from subject
         yield Rule(_rule_mm(subject, 100) if subject else 40)
     yield from _addressees(paper.to)
+
+
+def _named(look: str, name: str) -> Iterator[Line]:
+    """A body's name in capitals, broken as people would: before the word for the place, into lines of like length."""
+    room = text_width_mm(is_landscape=False) * HEAD_SHARES[0] / 100 - 2
+    for line in clean(name).upper().splitlines():
+        if width_mm(line, look) <= room:
+            yield _line(look, line)
+            continue
+        body, place = _PLACE.split(line, maxsplit=1) if _PLACE.search(line) else (line, "")
+        for part in (body, place):
+            yield from (_line(look, words) for words in _even(part, look, room))
+
+
+def _even(text: str, look: str, room: float) -> list[str]:
+    """`text` in as few lines as `room` allows, about as long as each other."""
+    wanted = -(-width_mm(text, look) // room) or 1
+    lines: list[str] = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width_mm(longer, look) > min(room, width_mm(text, look) / wanted * 1.15):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [line for line in lines if line]
 
 
 def _rule_mm(lines: tuple[Line, ...], share: float) -> float:

@@ -6,9 +6,12 @@ text libraries are missing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -33,6 +36,7 @@ from .looks import (
     text_width_mm,
 )
 
+_FAMILY = "Liberation Serif Papers"  # a name of its own, so that no other version on the machine is taken
 _FACES = (("Regular", "normal", 400), ("Italic", "italic", 400), ("Bold", "normal", 700), ("BoldItalic", "italic", 700))
 
 
@@ -44,10 +48,32 @@ def as_pdf(paper: Paper) -> bytes:
         "mark": paper.mark,
         "sections": [_section(section) for section in laid_out(paper)],
     }
-    html = HTML(string=render_to_string("papers/paper.html", shown), url_fetcher=URLFetcher(allowed_protocols=()))
-    fonts, stylesheet = _style()
-    pdf: bytes = html.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_tags=True)
+    return _drawn(render_to_string("papers/paper.html", shown))
+
+
+def _drawn(page: str) -> bytes:
+    with _one_at_a_time, _no_collection():
+        fonts, stylesheet = _style()
+        html = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=()))  # a paper fetches nothing
+        pdf: bytes = html.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_tags=True)
     return pdf
+
+
+# Pango is not made for threads, and the server has several: two papers drawn at once ended the process (decision 0031).
+# Nor may another thread's garbage collection free Pango's objects while one is being drawn.
+_one_at_a_time = Lock()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if was_on:
+            gc.enable()
 
 
 # --- What the template shows ------------------------------------------------------------------------------------
@@ -102,13 +128,13 @@ def _style() -> tuple[FontConfiguration, CSS]:
     """Made once: fonts are loaded and rules read only for the first paper."""
     fonts = FontConfiguration()
     faces = (
-        f'@font-face {{ font-family: Papers; src: url("{(FONTS / f"LiberationSerif-{name}.ttf").as_uri()}");'
+        f'@font-face {{ font-family: "{_FAMILY}"; src: url("{(FONTS / f"LiberationSerif-{name}.ttf").as_uri()}");'
         f" font-style: {style}; font-weight: {weight} }}"
         for name, style, weight in _FACES
     )
     page = (
         f"@page {{ size: A4; margin: {TOP_MM}mm {RIGHT_MM}mm {BOTTOM_MM}mm {LEFT_MM}mm;"
-        f" @top-center {{ content: counter(page); font: {NUMBER_PT}pt Papers }} }}"
+        f" @top-center {{ content: counter(page); font: {NUMBER_PT}pt '{_FAMILY}' }} }}"
     )
     widths = (f".w{i} {{ width: {i}% }}" for i in range(1, 101))
     looks = (_rule(name, look) for name, look in LOOKS.items())
@@ -122,7 +148,7 @@ def _rule(name: str, look: Look) -> str:
     kept = "; break-after: avoid" if look.keeps_with_next else ""
     face = f"font-weight: {'bold' if look.bold else 'normal'}; font-style: {'italic' if look.italic else 'normal'}"
     return (
-        f".{name} {{ font-size: {look.size}pt; text-align: {look.align}; text-indent: {look.first_mm}mm;"
+        f"p.{name} {{ font-size: {look.size}pt; text-align: {look.align}; text-indent: {look.first_mm}mm;"
         f" margin: {look.before_pt}pt 0 {look.after_pt}pt {look.left_mm}mm; line-height: {look.leading * 1.15};"
         f" {face}{kept} }}"
     )

@@ -16,7 +16,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Menu, the person's offices, and whether the site holds demo data."""
     user: Any = getattr(request, "user", None)
     is_demo = settings.IS_DEMO or settings.DEMO_MARK.exists()
-    shown: dict[str, Any] = {"is_demo": is_demo, "version": settings.VERSION, "nav": [], "offices": []}
+    shown: dict[str, Any] = {
+        "is_demo": is_demo,
+        "languages": settings.LANGUAGES,
+        "version": settings.VERSION,
+        "nav": [],
+        "offices": [],
+    }
     if is_demo:
         shown |= {
             "demo_logins": getattr(settings, "DEMO_LOGINS", ()),

@@ -12,7 +12,17 @@ from clb.members.models import Membership, Person
 from clb.members.queries import clubs_read_by, lookalikes
 from clb.places.models import Unit
 
-from .fields import PERSONAL, BirthField, class_field, name_field, sex_field
+from .fields import (
+    PERSONAL,
+    BirthField,
+    address_field,
+    class_field,
+    id_number_field,
+    known_as_field,
+    name_field,
+    phone_field,
+    sex_field,
+)
 
 
 class AddMember(CommandForm):
@@ -26,6 +36,10 @@ class AddMember(CommandForm):
     birth = BirthField(label=_("Năm sinh hoặc ngày sinh"))
     from_on = DayField(label=_("Vào câu lạc bộ từ ngày"))
     household_class = class_field()
+    known_as = known_as_field()
+    phone = phone_field()
+    id_number = id_number_field()
+    address = address_field()
     same_person_confirmed = forms.BooleanField(label=_("Đúng là hai người khác nhau, vẫn ghi thêm"), required=False)
 
     def scope(self, by: Any) -> None:

@@ -11,7 +11,16 @@ from clb.members.models import Person
 from clb.members.queries import unit_of_person
 from clb.places.models import Unit
 
-from .fields import PERSONAL, BirthField, class_field, name_field, sex_field
+from .fields import (
+    PERSONAL,
+    BirthField,
+    class_field,
+    id_number_field,
+    known_as_field,
+    name_field,
+    phone_field,
+    sex_field,
+)
 
 
 class OfPerson(CommandForm):
@@ -44,3 +53,11 @@ class SetHouseholdClass(OfPerson):
 
     household_class = class_field()
     from_on = DayField(label=_("Theo danh sách từ ngày"))
+
+
+class RecordContact(OfPerson):
+    """What the person is called, the telephone, the number on the papers."""
+
+    known_as = known_as_field()
+    phone = phone_field()
+    id_number = id_number_field()

@@ -15,6 +15,7 @@ from .counts import (
     quick_counts_by_club,
     quick_counts_on,
 )
+from .households import HouseholdCard, home_of, home_units, household_card, shown_household
 from .people import (
     MemberRow,
     PersonCard,
@@ -37,6 +38,7 @@ __all__ = [
     "FOUND_AT_MOST",
     "KINDS",
     "Counts",
+    "HouseholdCard",
     "MemberRow",
     "MonthCounts",
     "PersonCard",
@@ -50,6 +52,9 @@ __all__ = [
     "counts_by_club",
     "counts_on",
     "find_people",
+    "home_of",
+    "home_units",
+    "household_card",
     "left_by",
     "lookalikes",
     "member_rows",
@@ -59,6 +64,7 @@ __all__ = [
     "person_card",
     "quick_counts_by_club",
     "quick_counts_on",
+    "shown_household",
     "unit_of_person",
     "with_memberships",
 ]

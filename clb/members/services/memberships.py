@@ -14,8 +14,9 @@ from clb.clubs.models import Club, ClubStatus
 from clb.clubs.queries import ended_on
 from clb.clubs.services import change_status, move_founding_day
 from clb.kernel.dates import on_day
-from clb.members.models import HouseholdClass, Membership, Person
-from clb.members.queries import alike
+from clb.kernel.text import tidy
+from clb.members.models import Household, HouseholdClass, Membership, Person
+from clb.members.queries import alike, home_of
 
 from .people import Birth, write_person
 from .summaries import lock_clubs, refresh_months
@@ -30,17 +31,24 @@ def add_member(
     birth: Birth,
     from_on: date,
     household_class: str = "",
+    known_as: str = "",
+    phone: str = "",
+    id_number: str = "",
+    address: str = "",
     same_person_confirmed: bool = False,
 ) -> Membership:
     """Someone not known yet joins a club. Raises ValidationError for impossible days and a double entry.
 
     The same name and the same day of birth in the same club is always a double entry; where only years of birth
-    agree, or where it is another club that `by` may see, `same_person_confirmed` lets it pass.
+    agree, or where it is another club that `by` may see, `same_person_confirmed` lets it pass. An address makes a
+    household of one, at the club's own hamlet or commune.
     """
     lock_clubs([club])
     _check_joining(club, birth[0], from_on)
     _check_not_twice(by, club, full_name, birth, same_person_confirmed)
-    person = Person()
+    person = Person(known_as=tidy(known_as), phone=phone, id_number=id_number)
+    if tidy(address):
+        person.household = Household.objects.create(unit=home_of(club, from_on), address=tidy(address))
     write_person(person, full_name, sex, birth)
     if household_class:
         HouseholdClass.objects.create(person=person, household_class=household_class, from_on=from_on)
@@ -99,7 +107,7 @@ def _check_not_twice(by: User, club: Club, full_name: str, birth: Birth, confirm
     else:
         told = _("Câu lạc bộ từng có thành viên cùng tên, cùng năm sinh, đã thôi.")
     todo = _(
-        "Nếu là hai người khác nhau, hãy đánh dấu ô xác nhận rồi ghi lại. "
+        "Nếu là hai người khác nhau, hãy xác nhận như vậy rồi ghi lại. "
         "Nếu là một người, hãy mở trang của người đó và chọn «Vào lại, vào câu lạc bộ khác»."
     )
     raise ValidationError({"full_name": ValidationError(f"{told} {todo}", code="maybe_the_same")})

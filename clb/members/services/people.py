@@ -41,6 +41,13 @@ def set_household_class(*, by: User, person: Person, household_class: str = "", 
     """
     clubs = clubs_of(person)
     lock_clubs(clubs)
+    write_class(person, household_class, from_on)
+    refresh_months(clubs, from_on)
+    return person
+
+
+def write_class(person: Person, household_class: str, from_on: date) -> None:
+    """Store one person's class from a day on. Raises ValidationError as `set_household_class` says."""
     if from_on > timezone.localdate():
         raise ValidationError({"from_on": _("Ngày không được ở tương lai.")})
     rows = HouseholdClass.objects.filter(person=person)
@@ -52,7 +59,12 @@ def set_household_class(*, by: User, person: Person, household_class: str = "", 
     rows.filter(on_day(from_on)).update(until_on=from_on - timedelta(days=1))
     if household_class:
         HouseholdClass.objects.create(person=person, household_class=household_class, from_on=from_on)
-    refresh_months(clubs, from_on)
+
+
+def record_contact(*, by: User, person: Person, known_as: str = "", phone: str = "", id_number: str = "") -> Person:
+    """Write down what the person is called, the telephone (digits) and the number on the papers (9 or 12 digits)."""
+    person.known_as, person.phone, person.id_number = tidy(known_as), phone, id_number
+    person.save(update_fields=["known_as", "phone", "id_number"])
     return person
 
 
@@ -76,6 +88,6 @@ def index_name(search_key: str) -> None:
     NameWord.objects.bulk_create(words, ignore_conflicts=True)
 
 
-def clubs_of(person: Person) -> list[Club]:
-    """The clubs where someone is or was a member."""
-    return list(Club.objects.filter(memberships__person=person).distinct().order_by("pk"))
+def clubs_of(*people: Person) -> list[Club]:
+    """The clubs where any of `people` is or was a member."""
+    return list(Club.objects.filter(memberships__person__in=people).distinct().order_by("pk"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -9,10 +10,12 @@ from django.shortcuts import get_object_or_404
 
 from clb.access.http import SignedInRequest
 from clb.access.models import User
+from clb.access.roles import GRANTS
 from clb.clubs.models import Club
 from clb.kernel.commands import Command
-from clb.members.models import Membership, Person
+from clb.members.models import Household, Membership, Person
 from clb.members.queries import clubs_read_by, unit_of_person
+from clb.places.models import Unit
 
 
 def reader(request: SignedInRequest) -> User:
@@ -45,3 +48,25 @@ def membership_of(request: SignedInRequest, membership_id: UUID, command: Comman
     if command and not request.user.may(command.name, found.club.unit):
         raise PermissionDenied(command.name)
     return found
+
+
+def household_of(request: SignedInRequest, household_id: UUID, command: Command) -> Household:
+    """A household of someone whom the person may see, and do `command` with."""
+    found = get_object_or_404(Household.objects.visible_to(request.user), pk=household_id)
+    first = Person.objects.visible_to(request.user).filter(household=found).order_by("pk")[0]
+    if not request.user.may(command.name, unit_of_person(request.user, first)):
+        raise PermissionDenied(command.name)
+    return found
+
+
+def rights_at(user: User, unit: Unit, names: Iterable[str]) -> set[str]:
+    """Which of the rights `names` the person holds at `unit`; rights of the same roles are asked for once."""
+    asked: dict[tuple[str, ...], bool] = {}
+    held = set()
+    for name in names:
+        roles = tuple(role for role, granted in GRANTS.items() if name in granted)
+        if roles not in asked:
+            asked[roles] = user.may(name, unit)
+        if asked[roles]:
+            held.add(name)
+    return held

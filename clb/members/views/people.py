@@ -11,56 +11,73 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clb.access.http import SignedInRequest
-from clb.access.models import User
 from clb.kernel.commands import Command
-from clb.members.commands import CORRECT_LEAVING, CORRECT_PERSON, END_MEMBERSHIP, JOIN_AGAIN, SET_HOUSEHOLD_CLASS
-from clb.members.models import Person
-from clb.members.queries import PersonCard, class_on, person_card
+from clb.members.commands import (
+    CLASS_HOUSEHOLD,
+    CORRECT_HOUSEHOLD,
+    CORRECT_LEAVING,
+    CORRECT_PERSON,
+    END_MEMBERSHIP,
+    JOIN_AGAIN,
+    PLACE_HOUSEHOLD,
+    RECORD_CONTACT,
+    SET_HOUSEHOLD_CLASS,
+)
+from clb.members.models import Membership, Person
+from clb.members.queries import class_on, household_card, person_card
 from clb.web.pages import command_page
 
-from .access import person_of
+from .access import household_of, person_of, rights_at
 
-# What may be done from a person's page: the command, its address, an icon.
-ACTIONS = (
+# What may be done from a person's page, by the part of the page: the command, its address, an icon.
+OF_PERSON = (
     (CORRECT_PERSON, "members:correct_person", "pencil"),
-    (SET_HOUSEHOLD_CLASS, "members:set_household_class", "home"),
+    (RECORD_CONTACT, "members:record_contact", "id"),
     (JOIN_AGAIN, "members:join_again", "user-plus"),
 )
+OF_HOME = ((PLACE_HOUSEHOLD, "members:place_household", "home"),)
+OF_CLASS = ((SET_HOUSEHOLD_CLASS, "members:set_household_class", "clipboard-list"),)
+OF_HOUSEHOLD = (
+    (CORRECT_HOUSEHOLD, "members:correct_household", "pencil"),
+    (CLASS_HOUSEHOLD, "members:class_household", "clipboard-list"),
+)
+LEAVING = (END_MEMBERSHIP.name, CORRECT_LEAVING.name)
+Steps = tuple[tuple[Command, str, str], ...]
 
 
 def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Memberships, household class and whatever else is recorded of one person."""
     found, today = person_of(request, person_id), timezone.localdate()
     card = person_card(request.user, found, today)
+    every = [command.name for command, _name, _icon in (*OF_PERSON, *OF_HOME, *OF_CLASS, *OF_HOUSEHOLD)]
+    held = rights_at(request.user, card.memberships[0].club.unit, every)
+    units = {m.club.unit for m in card.memberships}
+    leaving = {unit: rights_at(request.user, unit, LEAVING) for unit in units}
+    home = household_card(request.user, found.household, today) if found.household else None
     context = {
         "card": card,
         "person": found,
-        "actions": actions_for(request.user, card),
-        "memberships": [(m, _leaving(request.user, m)) for m in card.memberships],
+        "home": home,
+        "person_steps": _steps(held, OF_PERSON, found.pk),
+        "home_steps": _steps(held, OF_HOME, found.pk),
+        "household_steps": _steps(held, OF_HOUSEHOLD, found.household_id) if home else [],
+        "class_steps": _steps(held, OF_CLASS, found.pk),
+        "memberships": [(m, _leaving(leaving[m.club.unit], m)) for m in card.memberships],
     }
     return render(request, "members/person.html", context)
 
 
-def actions_for(user: User, card: PersonCard) -> list[tuple[Any, str, str]]:
-    """Words, address and icon of what `user` may do with the person."""
-    unit = card.memberships[0].club.unit
-    return [
-        (command.title, reverse(name, args=[card.person.pk]), icon)
-        for command, name, icon in ACTIONS
-        if user.may(command.name, unit)
-    ]
+def _steps(held: set[str], steps: Steps, pk: UUID | None) -> list[tuple[Any, str, str]]:
+    """Words, address and icon of each step for which the right is held."""
+    return [(command.title, reverse(name, args=[pk]), icon) for command, name, icon in steps if command.name in held]
 
 
-def _leaving(user: User, membership: Any) -> tuple[Any, str] | None:
+def _leaving(held: set[str], membership: Membership) -> tuple[Any, str] | None:
     """Words and address of ending a membership, or of putting its end right."""
-    command, name = (
-        (END_MEMBERSHIP, "members:end_membership")
-        if membership.until_on is None
-        else (CORRECT_LEAVING, "members:correct_leaving")
-    )
-    if not user.may(command.name, membership.club.unit):
+    command = END_MEMBERSHIP if membership.until_on is None else CORRECT_LEAVING
+    if command.name not in held:
         return None
-    return command.title, reverse(name, args=[membership.pk])
+    return command.title, reverse(command.name.replace(".", ":"), args=[membership.pk])
 
 
 def correct_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
@@ -70,11 +87,43 @@ def correct_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     return _page(request, CORRECT_PERSON, found, initial)
 
 
+def record_contact(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Write down the usual name, the telephone, the number on the papers."""
+    found = person_of(request, person_id, RECORD_CONTACT)
+    names = ("known_as", "phone", "id_number")
+    return _page(request, RECORD_CONTACT, found, {name: getattr(found, name) for name in names})
+
+
 def set_household_class(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Write down the class by the commune's list."""
     found, today = person_of(request, person_id, SET_HOUSEHOLD_CLASS), timezone.localdate()
     now = class_on(found, today)
     return _page(request, SET_HOUSEHOLD_CLASS, found, {"household_class": now.household_class if now else ""})
+
+
+def place_household(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Say where and with whom a person lives."""
+    return _page(request, PLACE_HOUSEHOLD, person_of(request, person_id, PLACE_HOUSEHOLD), {})
+
+
+def correct_household(request: SignedInRequest, household_id: UUID) -> HttpResponse:
+    """Put right where a household lives and who heads it."""
+    found = household_of(request, household_id, CORRECT_HOUSEHOLD)
+    initial = {"place": found.unit.key if found.unit else "", "address": found.address, "head": found.head}
+    return _of_household(request, CORRECT_HOUSEHOLD, found, initial)
+
+
+def class_household(request: SignedInRequest, household_id: UUID) -> HttpResponse:
+    """Write down the class of everyone in a household."""
+    found = household_of(request, household_id, CLASS_HOUSEHOLD)
+    return _of_household(request, CLASS_HOUSEHOLD, found, {})
+
+
+def _of_household(request: SignedInRequest, command: Command, found: Any, initial: dict[str, Any]) -> HttpResponse:
+    people = household_card(request.user, found, timezone.localdate()).people
+    back = reverse("members:person", args=[people[0].pk])
+    context = {"intro": ", ".join(person.full_name for person in people)}
+    return command_page(request, command, initial={"household": found, **initial}, then=back, context=context)
 
 
 def _page(request: SignedInRequest, command: Command, found: Person, initial: dict[str, Any]) -> HttpResponse:

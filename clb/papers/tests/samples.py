@@ -36,7 +36,7 @@ DECISION = Paper(
         Centred("QUYẾT ĐỊNH:"),
         Article(
             "Thành lập Câu lạc bộ Liên thế hệ tự giúp nhau ấp Mẫu Một gồm 52 thành viên, với quỹ ban đầu"
-            f" 20.000.000 đồng ({vnd_in_words(20_000_000, even=True)}), và Ban Chủ nhiệm gồm các ông, bà có tên sau đây:",
+            f" 20.000.000 đồng ({vnd_in_words(20_000_000, even=True)}), và Ban Chủ nhiệm gồm các ông, bà có tên sau:",
             body=(
                 Item("Bà Nguyễn Thị Đẹp (mẫu), Chủ nhiệm;", "1."),
                 Item("Ông Trần Văn Ửng (mẫu), Phó Chủ nhiệm;", "2."),

@@ -70,6 +70,18 @@ class TargetRow:
         """Is the figure shown 'clubs that meet it, of all clubs'?"""
         return self.target.scope == Target.Scope.EACH_CLUB
 
+    @property
+    def reached(self) -> str:
+        """The figure as page and report show it: '2 trên 3 câu lạc bộ', '62,5%', '156', '—'."""
+        if self.value is None or self.value.exact is None or not self.value.has_data:
+            return "—"
+        if self.value.denominator is None:
+            return number(self.value.numerator)
+        if self.counts_clubs:
+            told = {"part": number(self.value.numerator), "whole": number(self.value.denominator)}
+            return _("%(part)s trên %(whole)s câu lạc bộ") % told
+        return f"{number(self.value.exact)}%"
+
 
 def bound_of(target: Target) -> Bound:
     """The target's bound."""

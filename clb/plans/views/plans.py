@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,6 +27,8 @@ def _plan(request: SignedInRequest, plan_id: int) -> Plan:
 
 def index(request: SignedInRequest) -> HttpResponse:
     """Every plan that I may see, the newest period first; drafts on top."""
+    if not request.user.may_anywhere("plans.read"):
+        raise PermissionDenied
     plans = Plan.objects.visible_to(request.user).select_related("place").order_by("-status", "-from_on", "place_id")
     page = paged(request, plans)
     today = timezone.localdate()
@@ -61,7 +64,8 @@ def board(request: SignedInRequest, plan_id: int) -> HttpResponse:
     found = _plan(request, plan_id)
     on = chosen_day(request, timezone.localdate())
     desks = duty_board(found, on)
-    context = {"plan": found, "on": on, "desks": desks}
+    may_see = may_see_figures(request.user, found.place, timezone.localdate())
+    context = {"plan": found, "on": on, "desks": desks, "may_see": may_see}
     may_map = request.user.may("plans.map_body", found.place)
     return render(request, "plans/board.html", {**context, "may_map": may_map})
 

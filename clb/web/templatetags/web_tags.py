@@ -113,6 +113,11 @@ _STATES = {
 }
 
 
+def state_word(name: Any) -> str:
+    """The usual word of a state, for papers."""
+    return str(_STATES[str(name)][2])
+
+
 @register.inclusion_tag("web/_state.html")
 def state(name: Any, word: Any = "") -> dict[str, Any]:
     """A state as colour, icon and word together; `word` says it more exactly than the usual one."""

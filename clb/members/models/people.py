@@ -1,4 +1,4 @@
-"""People, their membership and household class through time, and the month's count of each club."""
+"""People, their households, their membership and class through time, and the month's count of each club."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from clb.clubs.models import Club
 from clb.kernel.dates import Period, PeriodQuerySet
+from clb.places.models import Unit
 
 if TYPE_CHECKING:
     from clb.access.models import User
@@ -25,6 +26,36 @@ class PersonQuerySet(models.QuerySet["Person"]):
         clubs = Club.objects.filter(unit__in=user.reach("members.read").values("below"))
         mine = Membership.objects.filter(person=models.OuterRef("pk"), club__in=clubs)
         return self.filter(models.Exists(mine))
+
+
+class HouseholdQuerySet(models.QuerySet["Household"]):
+    """Households of which someone may see a person."""
+
+    def visible_to(self, user: User) -> Self:
+        """Households in which a person lives whom `user` may see."""
+        here = Person.objects.visible_to(user).filter(household=models.OuterRef("pk"))
+        return self.filter(models.Exists(here))
+
+
+class Household(models.Model):
+    """People who live together, and where: a hamlet or a commune, and the address as the post would find it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="households", verbose_name="ấp, khóm hoặc xã, phường"
+    )
+    address = models.CharField("địa chỉ", max_length=200, blank=True)
+    head = models.ForeignKey(
+        "Person", models.SET_NULL, null=True, blank=True, related_name="heads", verbose_name="chủ hộ"
+    )
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hộ"
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Person(models.Model):
@@ -43,6 +74,13 @@ class Person(models.Model):
     sex = models.CharField("giới tính", max_length=6, choices=Sex.choices)
     birth_on = models.DateField("ngày sinh", db_index=True)
     is_birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
+    household = models.ForeignKey(
+        Household, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name="hộ"
+    )
+    known_as = models.CharField("tên thường gọi", max_length=80, blank=True)
+    phone = models.CharField("điện thoại", max_length=15, blank=True, db_index=True)
+    # Many elders have none, and a slip of the pen may give two people the same: suspected, never refused.
+    id_number = models.CharField("số định danh", max_length=12, blank=True, db_index=True)
 
     objects = PersonQuerySet.as_manager()
 

@@ -18,7 +18,7 @@ def fill(apps: StateApps, schema_editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0001_initial")]
+    dependencies = [("members", "0002_households_and_contact")]
 
     operations = [
         migrations.CreateModel(

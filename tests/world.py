@@ -1,0 +1,173 @@
+"""One made-up world that has a sample of everything an address can name, and the walk over all addresses.
+
+`samples()` answers for an argument by its name: `<club_id>` is a Club, `<person_id>` a Person, and so on for any
+model of ours (`<token_id>` an ApiToken), so a new page is covered by itself as soon as the world holds such a thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from clb.access.commands import MAKE_TOKEN
+from clb.access.models import User
+from clb.access.roles import Role
+from clb.clubs.models import Club
+from clb.fund.commands import RECEIVE_START_FUND
+from clb.kernel.commands import Command, run
+from clb.members.commands import PLACE_HOUSEHOLD
+from clb.members.models import Membership
+from clb.members.services.summaries import refresh_months
+from clb.places.models import UnitVersion
+from clb.places.services import found_unit
+from clb.plans.commands import CONFIRM_PLAN, CORRECT_HEADER, IMPORT_PLAN, MAP_BODY, REPORT_TASK
+from clb.plans.models import AgencyBody, Plan
+from clb.plans.rules.duties import due_days_of
+from conftest import Cast, make_cast, make_member, make_user
+
+TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
+# What only the people of club 1 and those above them may read; a page for anyone else must not hold it.
+SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A value for an argument; `is_private` where it belongs to club 1 and the next club may not see it."""
+
+    value: Any
+    is_private: bool
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the site with the arguments of its pattern."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+    def urls(self, world: World) -> Iterator[tuple[str, bool]]:
+        """Every url that the world's samples give, and whether it is about something private."""
+        for chosen in product(*(world.samples(a, self.name) for a in self.arguments)):
+            named = dict(zip(self.arguments, (s.value for s in chosen), strict=True))
+            yield reverse(self.name, kwargs=named), any(s.is_private for s in chosen)
+
+
+def addresses(prefix: str = "", resolver: Any = None, above: tuple[str, ...] = ()) -> Iterator[Address]:
+    """Every named address of the site but those of the API, which has doors of its own."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        arguments = (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "api":
+                inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                yield from addresses(inner, pattern, arguments)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern.pattern} has no name: give it one, so that it can be tested and linked"
+            yield Address(prefix + pattern.name, arguments)
+
+
+@dataclass
+class World:
+    """The cast and what lies in its clubs; `own` holds the samples that no model's name tells."""
+
+    cast: Cast
+    own: dict[str, list[Sample]] = field(default_factory=dict)
+
+    def everyone(self) -> dict[str, User]:
+        """Whoever holds an office, by name."""
+        c = self.cast
+        people = (c.lan, c.binh, c.xuan, c.dung, c.hoi, c.tai, User.objects.get(username="quantri"))
+        return {user.username: user for user in people}
+
+    def samples(self, argument: str, address: str) -> list[Sample]:
+        """Values for an argument: the world's own, else every row of the model of that name."""
+        if argument in self.own:
+            return self.own[argument]
+        wanted = argument.removesuffix("_id").replace("_", "")
+        ours = [m for m in apps.get_models() if m.__module__.startswith("clb.")]
+        named = [m for m in ours if m.__name__.lower() == wanted]
+        named = named or [m for m in ours if m.__name__.lower().endswith(wanted)]
+        rows = [row for model in named for row in model._default_manager.order_by("pk")[:3]]
+        assert rows, (
+            f"{address}: the world has no sample for <{argument}>. "
+            "Make one in make_world() of tests/world.py, of club 1 "
+            "(where it is no model's name, put its values into `own`, and say whether the next club may not see it)."
+        )
+        return [Sample(row.pk, is_private=True) for row in rows]
+
+
+def do(command: Command, by: User, **data: Any) -> Any:
+    """One act that must succeed; gives its result."""
+    files = {k: data.pop(k) for k in list(data) if isinstance(data[k], SimpleUploadedFile)}
+    outcome = run(command, by=by, data=data, files=files)
+    assert outcome.status == "done", (command.name, outcome.errors)
+    return outcome.result
+
+
+def _plan(by: User, name: str) -> Plan:
+    text = SimpleUploadedFile(name, (TEXTS / name).read_bytes())
+    plan: Plan = do(IMPORT_PLAN, by, place="P1", file=text)
+    do(CORRECT_HEADER, by, plan=plan.pk, place="P1", title=plan.title, from_on=date(2025, 1, 1), until_on="31/12/2027")
+    return plan
+
+
+def _fill_club(cast: Cast) -> None:
+    lady = make_member(cast.club, "Bà Kín Đáo", household_class="POOR").person
+    do(PLACE_HOUSEHOLD, cast.lan, person=lady.pk, address="Tổ Kín")
+    make_member(cast.club, "Ông Đã Thôi", sex="MALE", until_on=date(2020, 1, 1))
+    make_member(cast.other_club, "Bà Hàng Xóm")
+    refresh_months(list(Club.objects.all()), cast.club.founded_on)
+    receipt = {"amount_vnd": 20_000_000, "source": "STATE_BUDGET", "received_on": cast.club.founded_on}
+    do(RECEIVE_START_FUND, cast.lan, club=cast.club.pk, **receipt)
+    until = timezone.localdate() + timedelta(days=9)
+    do(MAKE_TOKEN, cast.lan, name="Mã của bà Lan", rights=["clubs.read"], expires_on=until)
+
+
+def make_world() -> World:
+    """Store the cast, with something of every kind in club 1, two plans, and a unit that waits to be assigned."""
+    cast = make_cast()
+    make_user("quantri", Role.SYSTEM, cast.nation)
+    User.objects.update(password=make_password("mat-khau-mau"))
+    _fill_club(cast)
+    found_unit(key="CHO", level="HAMLET", name="Ấp Chờ Gán", parent=cast.xa, from_on=cast.xa.from_on)
+    UnitVersion.objects.filter(unit__key="CHO").update(awaits_assignment=True)
+    plan, draft = _plan(cast.dung, "phuong-mau.txt"), _plan(cast.dung, "xa-mau.txt")
+    do(CONFIRM_PLAN, cast.dung, plan=plan.pk)
+    body = AgencyBody.objects.filter(agency__tasks__isnull=False, agency__plan=plan).first()
+    assert body is not None
+    do(MAP_BODY, cast.dung, body=body.pk, role="FINANCE")
+    task = body.agency.tasks.select_related("plan").first()
+    due = due_days_of(task)[0]
+    report = do(
+        REPORT_TASK, cast.tai, task=task.pk, due_on=due, done_on=date(2026, 1, 2), evidence="Báo cáo số 1 (mẫu)"
+    )
+    aside = draft.text_lines.exclude(set_aside="").first()
+    assert aside is not None
+    shared = {
+        "plan_id": [plan.pk, draft.pk],
+        "target_id": [plan.targets.first().pk, draft.targets.first().pk],
+        "task_id": [task.pk, draft.tasks.first().pk],
+        "report_id": [report.pk],
+        "body_id": [body.pk],
+        "kind": ["target"],
+        "item_id": [draft.targets.first().pk],
+        "number": [aside.number],
+        "code": ["club.size", "members.total"],
+        "key": [cast.xa.key, "CHO"],
+    }
+    own = {name: [Sample(value, is_private=False) for value in values] for name, values in shared.items()}
+    own["key"].append(Sample(cast.club.unit.key, is_private=True))
+    own["membership_id"] = [Sample(m.pk, is_private=True) for m in Membership.objects.filter(club=cast.club)]
+    own["club_id"] = [Sample(cast.club.pk, is_private=True)]
+    own["person_id"] = [Sample(m.person_id, is_private=True) for m in Membership.objects.filter(club=cast.club)]
+    own["assignment_id"] = [Sample(a.pk, is_private=True) for a in cast.lan.assignments.all()]
+    return World(cast, own)

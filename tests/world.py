@@ -161,6 +161,7 @@ def make_world() -> World:
         "number": [aside.number],
         "code": ["club.size", "members.total"],
         "key": [cast.xa.key, "CHO"],
+        "rest": ["khong-co"],
     }
     own = {name: [Sample(value, is_private=False) for value in values] for name, values in shared.items()}
     own["key"].append(Sample(cast.club.unit.key, is_private=True))

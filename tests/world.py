@@ -181,13 +181,12 @@ def make_world() -> World:
         "report_id": [report.pk],
         "body_id": [body.pk],
         "kind": ["target"],
-        "file_format": ["docx"],
         "item_id": [draft.targets.first().pk],
         "number": [aside.number],
         "code": ["club.size", "members.total"],
         "file_format": ["pdf", "docx"],
         "key": [cast.xa.key, "CHO"],
-        "file_format": ["pdf", "docx"],
+        "rest": ["khong-co"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
     do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)

@@ -29,6 +29,7 @@ from clb.founding import commands as founding_verbs
 from clb.founding.models import FoundingStep
 from clb.fund.commands import RECEIVE_START_FUND
 from clb.kernel.commands import Command, run
+from clb.members.commands import PLACE_HOUSEHOLD
 from clb.members.models import Membership
 from clb.members.services.summaries import refresh_months
 from clb.places.models import UnitVersion
@@ -124,7 +125,8 @@ def _plan(by: User, name: str) -> Plan:
 
 
 def _fill_club(cast: Cast) -> None:
-    make_member(cast.club, "Bà Kín Đáo", household_class="POOR")
+    lady = make_member(cast.club, "Bà Kín Đáo", household_class="POOR").person
+    do(PLACE_HOUSEHOLD, cast.lan, person=lady.pk, address="Tổ Kín")
     make_member(cast.club, "Ông Đã Thôi", sex="MALE", until_on=date(2020, 1, 1))
     make_member(cast.other_club, "Bà Hàng Xóm")
     refresh_months(list(Club.objects.all()), cast.club.founded_on)
@@ -182,11 +184,11 @@ def make_world() -> World:
         "report_id": [report.pk],
         "body_id": [body.pk],
         "kind": ["target"],
-        "file_format": ["docx"],
         "item_id": [draft.targets.first().pk],
         "number": [aside.number],
         "code": ["club.size", "members.total"],
         "key": [cast.xa.key, "CHO"],
+        "rest": ["khong-co"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
     do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)

@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     """The people who use the system, by their office."""
 
-    CHAIR = "CHAIR", "Chủ nhiệm câu lạc bộ"
-    TREASURER = "TREASURER", "Thủ quỹ, kế toán câu lạc bộ"
-    COMMUNE = "COMMUNE", "Ủy ban nhân dân cấp xã"
-    ASSOCIATION = "ASSOCIATION", "Hội Người cao tuổi"
-    LABOUR = "LABOUR", "Lao động, xã hội"
-    FINANCE = "FINANCE", "Tài chính, kế hoạch"
-    HEALTH = "HEALTH", "Y tế"
-    CULTURE = "CULTURE", "Văn hóa, thông tin"
-    FRONT = "FRONT", "Mặt trận Tổ quốc"
-    WOMEN = "WOMEN", "Hội Liên hiệp Phụ nữ"
-    YOUTH = "YOUTH", "Đoàn Thanh niên"
-    GOVERNMENT = "GOVERNMENT", "Ủy ban nhân dân cấp huyện, tỉnh"
-    SYSTEM = "SYSTEM", "Quản trị hệ thống"
+    CHAIR = "CHAIR", _("Chủ nhiệm câu lạc bộ")
+    TREASURER = "TREASURER", _("Thủ quỹ, kế toán câu lạc bộ")
+    COMMUNE = "COMMUNE", _("Ủy ban nhân dân cấp xã")
+    ASSOCIATION = "ASSOCIATION", _("Hội Người cao tuổi")
+    LABOUR = "LABOUR", _("Lao động, xã hội")
+    FINANCE = "FINANCE", _("Tài chính, kế hoạch")
+    HEALTH = "HEALTH", _("Y tế")
+    CULTURE = "CULTURE", _("Văn hóa, thông tin")
+    FRONT = "FRONT", _("Mặt trận Tổ quốc")
+    WOMEN = "WOMEN", _("Hội Liên hiệp Phụ nữ")
+    YOUTH = "YOUTH", _("Đoàn Thanh niên")
+    GOVERNMENT = "GOVERNMENT", _("Ủy ban nhân dân cấp huyện, tỉnh")
+    SYSTEM = "SYSTEM", _("Quản trị hệ thống")
 
 
 # Side agencies read plans, clubs and totals, and report their own duties; people's names stay with club and commune.
@@ -45,6 +45,9 @@ _MEMBER_WORK = {
     "members.place_household",
     "members.correct_household",
     "members.class_household",
+    "members.transfer_member",
+    "members.record_death",
+    "members.take_back_death",
 }
 # The club's own affairs, by its board and by those who look after it.
 _HOUSE_WORK = {"clubs.set_charter_rule", "clubs.finish_consolidation_step"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clb.kernel.dates import Period, PeriodQuerySet
 from clb.places.models import Unit, UnitLink
@@ -58,12 +59,12 @@ class ClubStatus(Period):
     class Status(models.TextChoices):
         """The states of a club's life."""
 
-        ACTIVE = "ACTIVE", "Hoạt động"
-        WEAK = "WEAK", "Hoạt động yếu"
-        CONSOLIDATING = "CONSOLIDATING", "Đang kiện toàn"
-        SUSPENDED = "SUSPENDED", "Tạm ngừng"
-        DISSOLVED = "DISSOLVED", "Giải thể"
-        MERGED = "MERGED", "Nhập vào câu lạc bộ khác"
+        ACTIVE = "ACTIVE", _("Hoạt động")
+        WEAK = "WEAK", _("Hoạt động yếu")
+        CONSOLIDATING = "CONSOLIDATING", _("Đang kiện toàn")
+        SUSPENDED = "SUSPENDED", _("Tạm ngừng")
+        DISSOLVED = "DISSOLVED", _("Giải thể")
+        MERGED = "MERGED", _("Nhập vào câu lạc bộ khác")
 
     ENDED = (Status.DISSOLVED, Status.MERGED)
     LIVING = (Status.ACTIVE, Status.WEAK, Status.CONSOLIDATING, Status.SUSPENDED)

@@ -90,7 +90,7 @@ def founding_card(founding: Founding, day: date) -> FoundingCard:
         steps=step_rows(founding, day),
         conditions=[(c, "" if c.dropped_on else step_state(c.due_on, c.met_on, day)) for c in conditions],
         recruits=recruits,
-        pledges=[(p, FundSource(p.source).label) for p in pledges],
+        pledges=[(p, str(FundSource(p.source).label)) for p in pledges],
         pledged_vnd=sum(p.amount_vnd for p in pledges),
         collected_vnd=collected,
         findings=_findings(founding, recruits, collected, day) if founding.is_under_way else [],

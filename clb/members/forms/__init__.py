@@ -2,8 +2,8 @@
 
 from .clubs import CloseClub, CorrectFoundingDay
 from .households import ClassHousehold, CorrectHousehold, PlaceHousehold
-from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain
-from .people import CorrectPerson, RecordContact, SetHouseholdClass
+from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain, TransferMember
+from .people import CorrectPerson, RecordContact, RecordDeath, SetHouseholdClass, TakeBackDeath
 
 __all__ = [
     "AddMember",
@@ -17,5 +17,8 @@ __all__ = [
     "JoinAgain",
     "PlaceHousehold",
     "RecordContact",
+    "RecordDeath",
     "SetHouseholdClass",
+    "TakeBackDeath",
+    "TransferMember",
 ]

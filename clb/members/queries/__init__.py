@@ -23,7 +23,6 @@ from .people import (
     class_on,
     classes_on,
     clubs_read_by,
-    find_people,
     left_by,
     lookalikes,
     member_rows,
@@ -32,9 +31,11 @@ from .people import (
     unit_of_person,
     with_memberships,
 )
+from .search import FOUND_AT_MOST, find_people
 
 __all__ = [
     "COUNTED",
+    "FOUND_AT_MOST",
     "KINDS",
     "Counts",
     "HouseholdCard",

@@ -189,6 +189,7 @@ def make_world() -> World:
         "code": ["club.size", "members.total"],
         "key": [cast.xa.key, "CHO"],
         "rest": ["khong-co"],
+        "file_format": ["pdf", "docx"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
     do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)

@@ -3,7 +3,8 @@
 
 BIN := .venv/bin
 # Debian 12's fonts-liberation has no Vietnamese letters, its fonts-liberation2 has; libatomic1 is for Playwright's driver.
-TEST_PACKAGES := postgresql chromium fonts-liberation2 libatomic1 gettext
+PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := postgresql chromium fonts-liberation2 libatomic1 gettext $(PDF_PACKAGES)
 PYTEST := $(BIN)/python -m pytest $(ARGS)
 # Tests keep their files away from ./data, which may hold a real installation.
 TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test
@@ -72,8 +73,10 @@ clean: ## Xóa những gì dựng được lại: .venv, .demo, .test, bộ nh�
 	@rm -rf .venv .demo .test dist .hypothesis .*_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Without rights of the system the site runs all the same: papers then come as docx only.
 install:
 	@sh ops/install.sh run
+	@sh ops/system-packages.sh --if-able $(PDF_PACKAGES)
 
 dev:
 	@sh ops/system-packages.sh $(TEST_PACKAGES)

@@ -32,6 +32,12 @@ class User(AbstractUser):
         """Does this person hold `name` at any unit today?"""
         return self._assignments(name).exists()
 
+    def rights_anywhere(self) -> frozenset[str]:
+        """Everything that this person may do or read at some unit today, in one query."""
+        held = Assignment.objects.filter(on_day(timezone.localdate()), user=self).values_list("role", flat=True)
+        rights = frozenset(name for role in held for name in GRANTS.get(role, ()))
+        return rights if self.narrowed_to is None else rights & self.narrowed_to
+
     def reach(self, name: str, on: date | None = None) -> QuerySet[UnitLink]:
         """Links to every unit where this person holds `name`; use `.values("below")` to narrow a query.
 
@@ -39,16 +45,28 @@ class User(AbstractUser):
         and its heirs' units reach it in turn.
         """
         day = on or timezone.localdate()
-        above_ended = Q(above__until_on__lt=day) & Q(until_on=F("above__until_on"))
         # Asked first: a database that knows which units are meant plans for a club's reach or for the nation's.
         held = list(self._assignments(name, day).values_list("unit", flat=True))
-        return UnitLink.objects.filter(on_day(day) | above_ended, above__in=held)
+        return _reached_from(day).filter(above__in=held)
+
+    def rights_at(self, unit: Unit) -> frozenset[str]:
+        """Everything that this person may do or read at `unit` today: as `may` says of each, in two queries."""
+        day = timezone.localdate()
+        held = Assignment.objects.filter(on_day(day), user=self).values_list("unit", "role")
+        above = set(_reached_from(day).filter(below=unit).values_list("above", flat=True))
+        rights = frozenset(name for at, role in held if at in above for name in GRANTS.get(role, ()))
+        return rights if self.narrowed_to is None else rights & self.narrowed_to
 
     def _assignments(self, name: str, on: date | None = None) -> QuerySet[Assignment]:
         if self.narrowed_to is not None and name not in self.narrowed_to:
             return Assignment.objects.none()
         roles = [role for role, names in GRANTS.items() if name in names]
         return Assignment.objects.filter(on_day(on or timezone.localdate()), user=self, role__in=roles)
+
+
+def _reached_from(day: date) -> QuerySet[UnitLink]:
+    above_ended = Q(above__until_on__lt=day) & Q(until_on=F("above__until_on"))
+    return UnitLink.objects.filter(on_day(day) | above_ended)
 
 
 class Assignment(Period):

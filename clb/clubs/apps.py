@@ -1,6 +1,9 @@
 """The clubs app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from clb.web.nav import NavItem, register_nav
 
 
 class ClubsConfig(AppConfig):
@@ -8,3 +11,7 @@ class ClubsConfig(AppConfig):
 
     name = "clb.clubs"
     verbose_name = "Câu lạc bộ"
+
+    def ready(self) -> None:
+        """Add the menu entry."""
+        register_nav(NavItem(_("Câu lạc bộ"), "clubs:index", "clubs.read", "users-group", 10))

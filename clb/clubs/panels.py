@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils.module_loading import autodiscover_modules
 
 from .models import Club
+from .rules import Composition
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,11 @@ class Columns:
     load: Callable[[QuerySet[Club], date], dict[UUID, Sequence[int]]]
 
 
+Compositions = Callable[[QuerySet[Club], date], dict[UUID, Composition]]
+
 _PANELS: dict[str, Panel] = {}
 _COLUMNS: list[Columns] = []
+_COMPOSITIONS: list[Compositions] = []
 
 
 def register_panel(panel: Panel) -> None:
@@ -46,6 +50,20 @@ def register_panel(panel: Panel) -> None:
 def register_columns(columns: Columns) -> None:
     """Add columns to the list of clubs."""
     _COLUMNS.append(columns)
+
+
+def register_compositions(load: Compositions) -> None:
+    """Say who counts the members of many clubs at once; clubs without any may be left out."""
+    assert not _COMPOSITIONS, "members are counted in one place"
+    _COMPOSITIONS.append(load)
+
+
+def compositions(clubs: QuerySet[Club], day: date) -> dict[UUID, Composition]:
+    """How many members, women and older people each of `clubs` had on `day`."""
+    autodiscover_modules("compositions")
+    nobody = Composition(0, 0, 0)
+    found = _COMPOSITIONS[0](clubs, day) if _COMPOSITIONS else {}
+    return {pk: found.get(pk, nobody) for pk in clubs.values_list("pk", flat=True)}
 
 
 def panels(user: Any, club: Club, day: date) -> list[tuple[str, dict[str, Any]]]:

@@ -14,9 +14,13 @@ handler500 = "clb.web.errors.server_error"
 urlpatterns = [
     path("", include("clb.home.urls")),
     path("ke-hoach/", include("clb.plans.urls")),
+    path("bao-cao/", include("clb.reports.urls")),
     path("chi-so/", include("clb.plans.indicator_urls")),
     path("cau-lac-bo/", include("clb.clubs.urls")),
+    path("cau-lac-bo/", include("clb.members.club_urls")),
     path("thanh-vien/", include("clb.members.urls")),
+    path("ban-chu-nhiem/", include("clb.board.urls")),
+    path("thanh-lap/", include("clb.founding.urls")),
     path("quy/", include("clb.fund.urls")),
     path("don-vi/", include("clb.places.urls")),
     path("tai-khoan/", include("clb.access.urls")),

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, F, QuerySet, Sum, Value, When
+from django.db.models import Case, F, Max, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from clb.clubs.models import Club
-from clb.ledger.models import Entry, Transfer
+from clb.law.norms import Finding
+from clb.ledger.models import Account, Entry, Transfer
+from clb.ledger.queries import balance_vnd
+from clb.places.queries import path_keys
 
 from .models import ClubBook, FundSource
+from .rules import start_fund_finding
 
 START_FUND = "start_fund"
 START_ACCOUNT = "start:"
@@ -74,10 +78,99 @@ def start_fund_by_source(club: Club) -> list[SourceSum]:
 
 def start_fund_entries(club: Club) -> QuerySet[Entry]:
     """Every receipt into the start fund and every reversal, newest first."""
-    entries = Entry.objects.filter(kind=START_FUND, book__club_book__club=club)
-    return entries.prefetch_related("transfers__debit", "transfers__credit").order_by("-happened_on", "-made_at")
+    return Entry.objects.filter(kind=START_FUND, book__club_book__club=club).order_by("-happened_on", "-made_at")
+
+
+@dataclass(frozen=True)
+class StartFundCard:
+    """A club's start fund: by source, the sums by and after the founding day, and the yardstick of that day."""
+
+    by_source: list[SourceSum]
+    by_founding_vnd: int
+    later_vnd: int
+    finding: Finding | None
+
+
+def start_fund_card(club: Club) -> StartFundCard:
+    """The start fund of `club` as its page shows it; the yardstick is that of the founding day and place."""
+    by_source = start_fund_by_source(club)
+    first = sum(s.by_founding_vnd for s in by_source)
+    path = path_keys(club.unit, club.founded_on)
+    finding = start_fund_finding(first, founded_on=club.founded_on, path=path)
+    return StartFundCard(by_source, first, sum(s.later_vnd for s in by_source), finding)
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """A receipt, or the reversal of one; whole đồng, always above 0."""
+
+    entry: Entry
+    source: str
+    amount_vnd: int
+    is_reversal: bool
+    is_reversed: bool
+
+
+def entry_rows(entries: Iterable[Entry]) -> list[EntryRow]:
+    """Receipts and reversals as the list shows them, in their order; three queries however many."""
+    entries = list(entries)
+    lines = Transfer.objects.filter(entry__in=[e.pk for e in entries]).select_related("debit", "credit")
+    by_entry = {line.entry_id: line for line in lines}
+    reversed_ones = set(Entry.objects.filter(reverses__in=[e.pk for e in entries]).values_list("reverses", flat=True))
+    rows = []
+    for entry in entries:
+        line, is_reversal = by_entry[entry.pk], entry.reverses_id is not None
+        source = line.debit if is_reversal else line.credit
+        rows.append(EntryRow(entry, source.name, line.amount_vnd, is_reversal, entry.pk in reversed_ones))
+    return rows
 
 
 def accounts_of_start_fund() -> Iterable[tuple[str, str, str]]:
     """Code, name and kind of the account of each source."""
     return [(START_ACCOUNT + source, str(label), "EQUITY") for source, label in FundSource.choices]
+
+
+# --- The handover of the books ----------------------------------------------------------------------------------
+
+LOAN_ACCOUNT = "loan:"
+
+
+@dataclass(frozen=True)
+class BookBalance:
+    """One of a club's books on a day: how many entries it holds, when the last was, and its cash. Whole đồng."""
+
+    name: str
+    entries: int
+    last_on: date | None
+    cash_vnd: int
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What changes hands with the treasurer on a day: the books, the cash, and the loans still open."""
+
+    books: list[BookBalance]
+    cash_vnd: int
+    open_loans: list[tuple[str, int]]
+
+
+def handover_of(club: Club, day: date) -> Handover:
+    """Books, cash and open loans of `club` at the end of `day`; a fund without a book yet is listed with nothing.
+
+    A loan is an asset account of its own in a book; as long as nobody was lent anything there are none.
+    """
+    kept = {b.fund: b.book for b in ClubBook.objects.filter(club=club).select_related("book")}
+    books = []
+    for fund in ClubBook.Fund:
+        book = kept.get(fund)
+        entries = Entry.objects.filter(book=book, happened_on__lte=day) if book else Entry.objects.none()
+        cash = book.accounts.filter(code="cash").first() if book else None
+        last = entries.aggregate(last=Max("happened_on"))["last"]
+        books.append(BookBalance(str(fund.label), entries.count(), last, balance_vnd(cash, on=day) if cash else 0))
+    return Handover(books, sum(book.cash_vnd for book in books), _open_loans(club, day))
+
+
+def _open_loans(club: Club, day: date) -> list[tuple[str, int]]:
+    loans = Account.objects.filter(book__club_book__club=club, code__startswith=LOAN_ACCOUNT).order_by("code")
+    owed = [(account.name, balance_vnd(account, on=day)) for account in loans]
+    return [(name, vnd) for name, vnd in owed if vnd]

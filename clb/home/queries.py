@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,9 @@ from django.db.models import QuerySet
 
 from clb.access.models import User
 from clb.access.queries import offices
-from clb.clubs.models import Club
+from clb.clubs.models import Club, ConsolidationStep
+from clb.clubs.queries.consolidation import overdue_consolidation
+from clb.founding.queries import StepRow, steps_waiting_for
 from clb.places.models import Unit, UnitVersion
 from clb.places.queries import awaiting_assignment
 from clb.plans.models import Plan
@@ -22,31 +25,42 @@ DUTIES_SHOWN = 10
 
 @dataclass(frozen=True)
 class Today:
-    """A person's first screen. `plan` is the plan in force nearest to their ground, or none."""
+    """A person's first screen: `plan` is the running plan nearest to their ground, `ended` the one that ran out."""
 
     clubs: list[Club]
     clubs_total: int
     plan: Plan | None
+    ended: Plan | None
     duties: list[Duty]
     duties_total: int
     drafts: list[Plan]
     waiting: int
+    founding_steps: list[StepRow]
+    late_consolidation: list[ConsolidationStep]
+
+    @property
+    def plans(self) -> list[Plan]:
+        """The running plan, then the one that ran out."""
+        return [plan for plan in (self.plan, self.ended) if plan]
 
 
 def today_for(user: User, today: date) -> Today:
     """What `user` should look at on a day, as far as each may see it."""
     clubs = Club.objects.visible_to(user).alive_on(today).order_by("search_key", "pk")
-    plan = _plan_in_force(user, today)
-    duties = _my_duties(user, plan, today) if plan else []
+    plan, ended = _plans_around(user, today)
+    duties = [duty for each in (plan, ended) if each for duty in _my_duties(user, each, today)]
     drafts = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT) if user.may_anywhere("plans.read") else []
     return Today(
         clubs=list(clubs[:CLUBS_SHOWN]),
         clubs_total=clubs.count(),
         plan=plan,
+        ended=ended,
         duties=duties[:DUTIES_SHOWN],
         duties_total=len(duties),
         drafts=list(drafts),
         waiting=_waiting(user).count(),
+        founding_steps=steps_waiting_for(user, today),
+        late_consolidation=list(overdue_consolidation(user, today)[:DUTIES_SHOWN]),
     )
 
 
@@ -54,13 +68,17 @@ def _waiting(user: User) -> QuerySet[UnitVersion]:
     return awaiting_assignment(user.reach("places.assign_unit").values_list("below", flat=True))
 
 
-def _plan_in_force(user: User, today: date) -> Plan | None:
-    """The running plan of the lowest unit at or above where the person holds an office; else the last that ran."""
+def _plans_around(user: User, today: date) -> tuple[Plan | None, Plan | None]:
+    """Of the lowest unit at or above where the person holds an office: the plan that runs, and the one that ran out."""
     held = offices(user, today).values("unit")
     confirmed = Plan.objects.visible_to(user).filter(status=Plan.Status.CONFIRMED, from_on__lte=today)
-    around = confirmed.filter(place__links_down__below__in=held).select_related("place").distinct()
+    around = list(confirmed.filter(place__links_down__below__in=held).select_related("place").distinct())
+    return _nearest(p for p in around if p.until_on >= today), _nearest(p for p in around if p.until_on < today)
+
+
+def _nearest(plans: Iterable[Plan]) -> Plan | None:
     ranks = {level: rank for rank, level in enumerate(Unit.Level.values)}
-    return max(around, key=lambda p: (p.until_on >= today, ranks[p.place.level], p.until_on), default=None)
+    return max(plans, key=lambda p: (ranks[p.place.level], p.until_on), default=None)
 
 
 def _my_duties(user: User, plan: Plan, today: date) -> list[Duty]:

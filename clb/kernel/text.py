@@ -21,6 +21,11 @@ def tidy(text: str) -> str:
 
 
 def given_name_first(full_name: str) -> str:
-    """Sort key of a person's name: by given name, then the rest, as Vietnamese lists are ordered."""
-    *rest, given = plain(full_name).split(" ")
+    """Sort key of a person's name: by given name, then the rest, as Vietnamese lists are ordered.
+
+    What stands in brackets behind the name, as in 'Nguyễn Văn Hùng (Tư)', comes last.
+    """
+    name, bracket, aside = plain(full_name).partition(" (")
+    *rest, given = name.split(" ")
+    rest += [bracket.strip() + aside] if bracket else []
     return " ".join([given, *rest])

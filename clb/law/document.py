@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from .norms import NATION, TRUST, Norm, all_norms
 
 HEAD = """# Định mức của các văn bản · Norms
@@ -46,14 +48,20 @@ def _section(norm_id: str, values: tuple[Norm, ...]) -> str:
 
 
 def _band(n: Norm) -> str:
-    if n.min is not None and n.max is not None:
-        return f"{_number(n.min)} – {_number(n.max)}"
-    return f"ít nhất {_number(n.min)}" if n.min is not None else f"nhiều nhất {_number(n.max)}"
+    if n.min is not None and n.max is not None and not (n.is_min_strict or n.is_max_strict):
+        return f"{_number(n.min)} – {_number(n.max)}{_line(n)}"
+    low = "" if n.min is None else f"{'trên' if n.is_min_strict else 'ít nhất'} {_number(n.min)}"
+    high = "" if n.max is None else f"{'dưới' if n.is_max_strict else 'nhiều nhất'} {_number(n.max)}"
+    return ", ".join(filter(None, (low, high))) + _line(n)
 
 
-def _number(value: float | None) -> str:
-    assert value is not None
-    return f"{value:,}".replace(",", " ").replace(".", ",").replace(" ", ".")
+def _line(n: Norm) -> str:
+    return f" (mốc {n.age} tuổi)" if n.age else ""
+
+
+def _number(value: int | Fraction) -> str:
+    shown = f"{value:,}" if isinstance(value, int) else f"{float(value):,}"
+    return shown.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def _is_unread(n: Norm) -> bool:

@@ -32,7 +32,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Norm:
-    """One value of a norm: its bounds (both inclusive), its place and its period."""
+    """One value of a norm: its bounds, its place and its period. `age`: the line that a share of ages counts from.
+
+    A bound belongs to the band ("từ 60 %") unless it is strict ("trên 60 %", "dưới 70 %").
+    """
 
     id: str
     what: str
@@ -40,13 +43,18 @@ class Norm:
     at: str
     since: date
     until: date | None
-    min: float | None
-    max: float | None
+    min: int | Fraction | None
+    max: int | Fraction | None
     source: Source
+    is_min_strict: bool = False
+    is_max_strict: bool = False
+    age: int | None = None
 
     def holds(self, value: Fraction) -> bool:
-        """Is `value` within the bounds, both ends included?"""
-        return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
+        """Is `value` within the bounds? Exact, to the last person."""
+        over = self.min is None or value > self.min or (value == self.min and not self.is_min_strict)
+        under = self.max is None or value < self.max or (value == self.max and not self.is_max_strict)
+        return over and under
 
     def in_force(self, on: date, path: Sequence[str]) -> bool:
         """Does it hold on that day at the place whose keys, nation first, are `path`?"""
@@ -100,6 +108,7 @@ def all_norms() -> dict[str, tuple[Norm, ...]]:
 
 def _norm(n: dict[str, Any], v: dict[str, Any]) -> Norm:
     assert v["source"]["trust"] in TRUST, f"{n['id']}: unknown trust"
+    assert not {"min", "above"} <= v.keys() and not {"max", "below"} <= v.keys(), f"{n['id']}: one bound an end"
     return Norm(
         id=n["id"],
         what=n["what"],
@@ -107,7 +116,15 @@ def _norm(n: dict[str, Any], v: dict[str, Any]) -> Norm:
         at=v.get("at", NATION),
         since=v["from"],
         until=v.get("until"),
-        min=v.get("min"),
-        max=v.get("max"),
+        min=_exact(v.get("above", v.get("min"))),
+        max=_exact(v.get("below", v.get("max"))),
         source=Source(**v["source"]),
+        is_min_strict="above" in v,
+        is_max_strict="below" in v,
+        age=v.get("age", n.get("age")),
     )
+
+
+def _exact(bound: int | float | None) -> int | Fraction | None:
+    # 33.3 as it is written, not the nearest binary fraction
+    return Fraction(str(bound)) if isinstance(bound, float) else bound

@@ -1,6 +1,9 @@
 """The members app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from clb.web.nav import NavItem, register_nav
 
 
 class MembersConfig(AppConfig):
@@ -8,3 +11,7 @@ class MembersConfig(AppConfig):
 
     name = "clb.members"
     verbose_name = "Thành viên"
+
+    def ready(self) -> None:
+        """Add the menu entry."""
+        register_nav(NavItem(_("Thành viên"), "members:index", "members.read", "users", 12))

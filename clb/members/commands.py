@@ -12,6 +12,13 @@ CORRECT_PERSON = Command(services.correct_person, forms.CorrectPerson, title=_("
 END_MEMBERSHIP = Command(services.end_membership, forms.EndMembership, title=_("Ghi thôi thành viên"))
 CORRECT_LEAVING = Command(services.correct_leaving, forms.CorrectLeaving, title=_("Sửa ngày, lý do thôi"))
 SET_HOUSEHOLD_CLASS = Command(services.set_household_class, forms.SetHouseholdClass, title=_("Ghi diện hộ"))
+RECORD_CONTACT = Command(services.record_contact, forms.RecordContact, title=_("Ghi tên gọi, điện thoại, số định danh"))
+PLACE_HOUSEHOLD = Command(services.place_household, forms.PlaceHousehold, title=_("Ghi hộ, nơi ở"))
+CORRECT_HOUSEHOLD = Command(services.correct_household, forms.CorrectHousehold, title=_("Sửa nơi ở, chủ hộ"))
+CLASS_HOUSEHOLD = Command(services.class_household, forms.ClassHousehold, title=_("Ghi diện cho cả hộ"))
+TRANSFER_MEMBER = Command(services.transfer_member, forms.TransferMember, title=_("Chuyển sang câu lạc bộ khác"))
+RECORD_DEATH = Command(services.record_death, forms.RecordDeath, title=_("Ghi qua đời"))
+TAKE_BACK_DEATH = Command(services.take_back_death, forms.TakeBackDeath, title=_("Bỏ ghi qua đời"))
 # Of clubs, but here, since members and their months hang on it.
 CLOSE_CLUB = Command(services.close_club, forms.CloseClub, title=_("Giải thể, nhập câu lạc bộ"))
 CORRECT_FOUNDING_DAY = Command(
@@ -20,3 +27,5 @@ CORRECT_FOUNDING_DAY = Command(
 
 register(ADD_MEMBER, JOIN_AGAIN, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING, SET_HOUSEHOLD_CLASS)
 register(CLOSE_CLUB, CORRECT_FOUNDING_DAY)
+register(RECORD_CONTACT, PLACE_HOUSEHOLD, CORRECT_HOUSEHOLD, CLASS_HOUSEHOLD)
+register(TRANSFER_MEMBER, RECORD_DEATH, TAKE_BACK_DEATH)

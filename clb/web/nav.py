@@ -39,16 +39,14 @@ def register_nav(*items: NavItem) -> None:
 
 def nav_for(user: Any, path: str) -> list[Shown]:
     """The entries that `user` may open, the one that holds `path` marked."""
-    may: dict[str, bool] = {"": True}
+    rights = user.rights_anywhere()
     shown = []
     for item in sorted(_ITEMS.values(), key=lambda i: i.order):
         try:
             url = reverse(item.url_name)
         except NoReverseMatch:
             continue
-        if item.right not in may:
-            may[item.right] = user.may_anywhere(item.right)
-        if may[item.right]:
+        if not item.right or item.right in rights:
             is_here = path == url if url == "/" else path.startswith(url)
             shown.append(Shown(item.title, url, item.icon, is_here))
     return shown

@@ -65,3 +65,4 @@ def test_names_are_found_without_their_marks_and_sorted_by_given_name() -> None:
     assert plain("Đặng  Thị\u0301 Ngọc Ánh") == "dang thi ngoc anh"
     assert tidy("  Lê   Thị  Bé ") == "Lê Thị Bé"
     assert given_name_first("Lê Thị Bé") == "be le thi"
+    assert given_name_first("Lê Thị Bé (Năm)") == "be le thi (nam)"

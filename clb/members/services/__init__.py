@@ -1,5 +1,6 @@
 """What happens to members. The only writer of this app's tables."""
 
+from .households import class_household, correct_household, place_household
 from .memberships import (
     add_member,
     close_club,
@@ -7,19 +8,29 @@ from .memberships import (
     correct_leaving,
     end_membership,
     join_again,
+    record_death,
+    take_back_death,
+    transfer_member,
 )
-from .people import correct_person, set_household_class
+from .people import correct_person, record_contact, set_household_class
 from .summaries import refresh_months, roll_months_forward
 
 __all__ = [
     "add_member",
+    "class_household",
     "close_club",
     "correct_founding_day",
+    "correct_household",
     "correct_leaving",
     "correct_person",
     "end_membership",
     "join_again",
+    "place_household",
+    "record_contact",
+    "record_death",
     "refresh_months",
     "roll_months_forward",
     "set_household_class",
+    "take_back_death",
+    "transfer_member",
 ]

@@ -12,7 +12,7 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.dates import on_day
 from clb.kernel.text import given_name_first, plain, tidy
-from clb.members.models import HouseholdClass, Person
+from clb.members.models import HouseholdClass, NameWord, Person
 
 from .summaries import lock_clubs, refresh_months
 
@@ -41,6 +41,13 @@ def set_household_class(*, by: User, person: Person, household_class: str = "", 
     """
     clubs = clubs_of(person)
     lock_clubs(clubs)
+    write_class(person, household_class, from_on)
+    refresh_months(clubs, from_on)
+    return person
+
+
+def write_class(person: Person, household_class: str, from_on: date) -> None:
+    """Store one person's class from a day on. Raises ValidationError as `set_household_class` says."""
     if from_on > timezone.localdate():
         raise ValidationError({"from_on": _("Ngày không được ở tương lai.")})
     rows = HouseholdClass.objects.filter(person=person)
@@ -52,7 +59,12 @@ def set_household_class(*, by: User, person: Person, household_class: str = "", 
     rows.filter(on_day(from_on)).update(until_on=from_on - timedelta(days=1))
     if household_class:
         HouseholdClass.objects.create(person=person, household_class=household_class, from_on=from_on)
-    refresh_months(clubs, from_on)
+
+
+def record_contact(*, by: User, person: Person, known_as: str = "", phone: str = "", id_number: str = "") -> Person:
+    """Write down what the person is called, the telephone (digits) and the number on the papers (9 or 12 digits)."""
+    person.known_as, person.phone, person.id_number = tidy(known_as), phone, id_number
+    person.save(update_fields=["known_as", "phone", "id_number"])
     return person
 
 
@@ -67,8 +79,15 @@ def write_person(person: Person, full_name: str, sex: str, birth: Birth) -> None
     person.search_key, person.sort_key = plain(full_name), given_name_first(full_name)
     person.sex, person.birth_on, person.is_birth_year_only = sex, birth[0], birth[1]
     person.save()
+    index_name(person.search_key)
 
 
-def clubs_of(person: Person) -> list[Club]:
-    """The clubs where someone is or was a member."""
-    return list(Club.objects.filter(memberships__person=person).distinct().order_by("pk"))
+def index_name(search_key: str) -> None:
+    """Let `search_key` be found by its words; a second time changes nothing."""
+    words = [NameWord(word=word, search_key=search_key) for word in sorted(set(search_key.split()))]
+    NameWord.objects.bulk_create(words, ignore_conflicts=True)
+
+
+def clubs_of(*people: Person) -> list[Club]:
+    """The clubs where any of `people` is or was a member."""
+    return list(Club.objects.filter(memberships__person__in=people).distinct().order_by("pk"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -71,6 +71,23 @@ class TargetRow:
         """Is the figure shown 'clubs that meet it, of all clubs'?"""
         return self.target.scope == Target.Scope.EACH_CLUB
 
+    @property
+    def misses_beyond(self) -> int:
+        """How many clubs miss it that `misses` does not name."""
+        return self.misses_total - len(self.misses)
+
+    @property
+    def reached(self) -> str:
+        """The figure as page and report show it: '2 trên 3 câu lạc bộ', '62,5%', '156', '—'."""
+        if self.value is None or self.value.exact is None or not self.value.has_data:
+            return "—"
+        if self.value.denominator is None:
+            return number(self.value.numerator)
+        if self.counts_clubs:
+            told = {"part": number(self.value.numerator), "whole": number(self.value.denominator)}
+            return _("%(part)s trên %(whole)s câu lạc bộ") % told
+        return f"{number(self.value.exact)}%"
+
 
 def bound_of(target: Target) -> Bound:
     """The target's bound."""
@@ -130,6 +147,13 @@ def target_board(plan: Plan, unit: Unit, on: date) -> list[TargetRow]:
     ask = Ask(unit, on, plan.from_on, plan.until_on)
     days = _months_before(on, plan.from_on)
     return [_row(target, known.get(target.indicator), ask, days) for target in plan.targets.order_by("order", "pk")]
+
+
+def named_for(user: User, rows: Sequence[TargetRow]) -> list[TargetRow]:
+    """The same rows, of the clubs that miss a target only those named that `user` may see; the total stays."""
+    wanted = {miss.club_id for row in rows for miss in row.misses}
+    seen = set(Club.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    return [replace(row, misses=tuple(m for m in row.misses if m.club_id in seen)) for row in rows]
 
 
 def _months_before(on: date, begins_on: date) -> list[date]:

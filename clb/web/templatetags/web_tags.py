@@ -65,6 +65,19 @@ def measure(value: Any, unit: str) -> str:
 
 
 @register.filter
+def band(norm: Any) -> str:
+    """What a norm asks for: 60 đến 70%, từ 50 người trở lên, trên 60% và dưới 70%."""
+    low = None if norm.min is None else measure(norm.min, norm.unit)
+    high = None if norm.max is None else measure(norm.max, norm.unit)
+    if low and high and not (norm.is_min_strict or norm.is_max_strict):
+        return _("%(low)s đến %(high)s") % {"low": number(norm.min), "high": high}
+    lower = _("trên %s") if norm.is_min_strict else _("từ %s trở lên")
+    upper = _("dưới %s") if norm.is_max_strict else _("không quá %s")
+    ends = [words % bound for words, bound in ((lower, low), (upper, high)) if bound]
+    return _(" và ").join(ends)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """31/12/2025."""
     return NOTHING if value is None else value.strftime("%d/%m/%Y")
@@ -102,6 +115,11 @@ _STATES = {
     "OVERDUE": ("danger", "alert-triangle", gettext_lazy("Quá hạn")),
     "LATER": ("secondary", "calendar", gettext_lazy("Chưa đến hạn")),
 }
+
+
+def state_word(name: Any) -> str:
+    """The usual word of a state, for papers."""
+    return str(_STATES[str(name)][2])
 
 
 @register.inclusion_tag("web/_state.html")

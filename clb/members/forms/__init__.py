@@ -1,0 +1,24 @@
+"""What is typed about members: one form for each verb."""
+
+from .clubs import CloseClub, CorrectFoundingDay
+from .households import ClassHousehold, CorrectHousehold, PlaceHousehold
+from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain, TransferMember
+from .people import CorrectPerson, RecordContact, RecordDeath, SetHouseholdClass, TakeBackDeath
+
+__all__ = [
+    "AddMember",
+    "ClassHousehold",
+    "CloseClub",
+    "CorrectFoundingDay",
+    "CorrectHousehold",
+    "CorrectLeaving",
+    "CorrectPerson",
+    "EndMembership",
+    "JoinAgain",
+    "PlaceHousehold",
+    "RecordContact",
+    "RecordDeath",
+    "SetHouseholdClass",
+    "TakeBackDeath",
+    "TransferMember",
+]

@@ -1,0 +1,149 @@
+"""A person's page, and the forms of what is recorded of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from clb.access.http import SignedInRequest
+from clb.kernel.commands import Command
+from clb.members.commands import (
+    CLASS_HOUSEHOLD,
+    CORRECT_HOUSEHOLD,
+    CORRECT_LEAVING,
+    CORRECT_PERSON,
+    END_MEMBERSHIP,
+    JOIN_AGAIN,
+    PLACE_HOUSEHOLD,
+    RECORD_CONTACT,
+    RECORD_DEATH,
+    SET_HOUSEHOLD_CLASS,
+    TAKE_BACK_DEATH,
+    TRANSFER_MEMBER,
+)
+from clb.members.lunar import lunar_day
+from clb.members.models import Membership, Person
+from clb.members.queries import class_on, household_card, person_card
+from clb.web.pages import command_page
+
+from .access import household_of, person_of, rights_at
+
+# What may be done from a person's page, by the part of the page: the command, its address, an icon.
+OF_PERSON = (
+    (CORRECT_PERSON, "members:correct_person", "pencil"),
+    (RECORD_CONTACT, "members:record_contact", "id"),
+    (JOIN_AGAIN, "members:join_again", "user-plus"),
+)
+OF_HOME = ((PLACE_HOUSEHOLD, "members:place_household", "home"),)
+OF_CLASS = ((SET_HOUSEHOLD_CLASS, "members:set_household_class", "clipboard-list"),)
+OF_HOUSEHOLD = (
+    (CORRECT_HOUSEHOLD, "members:correct_household", "pencil"),
+    (CLASS_HOUSEHOLD, "members:class_household", "clipboard-list"),
+)
+OF_LIVING = ((RECORD_DEATH, "members:record_death", "calendar-event"),)
+OF_DEAD = ((TAKE_BACK_DEATH, "members:take_back_death", "refresh"),)
+LEAVING = (END_MEMBERSHIP.name, CORRECT_LEAVING.name, TRANSFER_MEMBER.name)
+Steps = tuple[tuple[Command, str, str], ...]
+
+
+def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Memberships, household class and whatever else is recorded of one person."""
+    found, today = person_of(request, person_id), timezone.localdate()
+    card = person_card(request.user, found, today)
+    life = OF_DEAD if found.died_on else OF_LIVING
+    every = [command.name for command, _name, _icon in (*OF_PERSON, *life, *OF_HOME, *OF_CLASS, *OF_HOUSEHOLD)]
+    held = rights_at(request.user, card.memberships[0].club.unit, every)
+    units = {m.club.unit for m in card.memberships}
+    leaving = {unit: rights_at(request.user, unit, LEAVING) for unit in units}
+    home = household_card(request.user, found.household, today) if found.household else None
+    context = {
+        "card": card,
+        "person": found,
+        "home": home,
+        "lunar_birth": "" if found.is_birth_year_only else lunar_day(found.birth_on),
+        "person_steps": _steps(held, OF_PERSON + life, found.pk),
+        "home_steps": _steps(held, OF_HOME, found.pk),
+        "household_steps": _steps(held, OF_HOUSEHOLD, found.household_id) if home else [],
+        "class_steps": _steps(held, OF_CLASS, found.pk),
+        "memberships": [(m, _leaving(leaving[m.club.unit], m)) for m in card.memberships],
+    }
+    return render(request, "members/person.html", context)
+
+
+def _steps(held: set[str], steps: Steps, pk: UUID | None) -> list[tuple[Any, str, str]]:
+    """Words, address and icon of each step for which the right is held."""
+    return [(command.title, reverse(name, args=[pk]), icon) for command, name, icon in steps if command.name in held]
+
+
+def _leaving(held: set[str], membership: Membership) -> list[tuple[Any, str]]:
+    """Words and address of ending a membership or moving it to another club, or of putting its end right."""
+    now = (END_MEMBERSHIP, TRANSFER_MEMBER) if membership.until_on is None else (CORRECT_LEAVING,)
+    mine = [command for command in now if command.name in held]
+    return [(c.title, reverse(c.name.replace(".", ":"), args=[membership.pk])) for c in mine]
+
+
+def correct_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Put right a name, a sex, a birth."""
+    found = person_of(request, person_id, CORRECT_PERSON)
+    initial = {"full_name": found.full_name, "sex": found.sex, "birth": found.birth_shown}
+    return _page(request, CORRECT_PERSON, found, initial)
+
+
+def record_contact(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Write down the usual name, the telephone, the number on the papers."""
+    found = person_of(request, person_id, RECORD_CONTACT)
+    names = ("known_as", "phone", "id_number")
+    return _page(request, RECORD_CONTACT, found, {name: getattr(found, name) for name in names})
+
+
+def record_death(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Write down a death."""
+    return _page(request, RECORD_DEATH, person_of(request, person_id, RECORD_DEATH), {})
+
+
+def take_back_death(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Take back a death that was written down wrong."""
+    return _page(request, TAKE_BACK_DEATH, person_of(request, person_id, TAKE_BACK_DEATH), {})
+
+
+def set_household_class(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Write down the class by the commune's list."""
+    found, today = person_of(request, person_id, SET_HOUSEHOLD_CLASS), timezone.localdate()
+    now = class_on(found, today)
+    return _page(request, SET_HOUSEHOLD_CLASS, found, {"household_class": now.household_class if now else ""})
+
+
+def place_household(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Say where and with whom a person lives."""
+    return _page(request, PLACE_HOUSEHOLD, person_of(request, person_id, PLACE_HOUSEHOLD), {})
+
+
+def correct_household(request: SignedInRequest, household_id: UUID) -> HttpResponse:
+    """Put right where a household lives and who heads it."""
+    found = household_of(request, household_id, CORRECT_HOUSEHOLD)
+    initial = {"place": found.unit.key if found.unit else "", "address": found.address, "head": found.head}
+    return _of_household(request, CORRECT_HOUSEHOLD, found, initial)
+
+
+def class_household(request: SignedInRequest, household_id: UUID) -> HttpResponse:
+    """Write down the class of everyone in a household."""
+    found = household_of(request, household_id, CLASS_HOUSEHOLD)
+    return _of_household(request, CLASS_HOUSEHOLD, found, {})
+
+
+def _of_household(request: SignedInRequest, command: Command, found: Any, initial: dict[str, Any]) -> HttpResponse:
+    people = household_card(request.user, found, timezone.localdate()).people
+    back = reverse("members:person", args=[people[0].pk])
+    context = {"intro": ", ".join(person.full_name for person in people)}
+    return command_page(request, command, initial={"household": found, **initial}, then=back, context=context)
+
+
+def _page(request: SignedInRequest, command: Command, found: Person, initial: dict[str, Any]) -> HttpResponse:
+    back = reverse("members:person", args=[found.pk])
+    context = {"intro": f"{found.full_name}, {found.birth_shown}"}
+    return command_page(request, command, initial={"person": found, **initial}, then=back, context=context)

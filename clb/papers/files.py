@@ -1,0 +1,92 @@
+"""A paper as a file, and as what a page answers with: `paper_response(request, paper, "pdf")`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal, get_args
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from clb.kernel.text import plain
+
+from .blocks import Paper
+from .layout import title_of
+
+Format = Literal["pdf", "docx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+
+_TYPES: dict[Format, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+DEMO_MARK = "Dữ liệu trình diễn, không có thật"
+_LONGEST_NAME = 80
+
+
+class PdfUnavailable(RuntimeError):
+    """This machine lacks the system's text libraries, so no PDF can be made; docx can."""
+
+
+def paper_file(paper: Paper, file_format: Format) -> bytes:
+    """The paper in one format. Raises PdfUnavailable where the system's libraries for PDF are missing."""
+    paper = _marked(paper)
+    if file_format == "docx":
+        from .docx import as_docx  # noqa: PLC0415 -- slow import
+
+        return as_docx(paper)
+    return _pdf_writer()(paper)
+
+
+def _marked(paper: Paper) -> Paper:
+    """Of a site that holds made-up people every paper says so, on every page."""
+    is_demo = settings.IS_DEMO or settings.DEMO_MARK.exists()
+    return replace(paper, mark=paper.mark or DEMO_MARK) if is_demo else paper
+
+
+def _pdf_writer() -> Callable[[Paper], bytes]:
+    try:
+        from .pdf import as_pdf  # noqa: PLC0415 -- slow import
+    except OSError as error:  # how a missing shared library says so
+        raise PdfUnavailable from error
+    return as_pdf
+
+
+def paper_response(request: HttpRequest, paper: Paper, file_format: Format, *, name: str = "") -> HttpResponse:
+    """The paper as what a page answers with: PDF opens in the browser, docx is saved.
+
+    `name` is what the file is called, in Vietnamese, without ending; by default what the paper is called.
+    Where no PDF can be made the page says which command helps (503).
+    """
+    try:
+        content = paper_file(paper, file_format)
+    except PdfUnavailable:
+        return _told(request)
+    response = HttpResponse(content, content_type=_TYPES[file_format])
+    shown = "inline" if file_format == "pdf" else "attachment"
+    response["Content-Disposition"] = f'{shown}; filename="{file_name(name or title_of(paper))}.{file_format}"'
+    add_never_cache_headers(response)
+    return response
+
+
+def file_name(text: str) -> str:
+    """'QUYẾT ĐỊNH 12/QĐ-UBND' → 'quyet-dinh-12-qd-ubnd': safe on every machine, cut between words."""
+    words = re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
+    if len(words) > _LONGEST_NAME:
+        words = words[: _LONGEST_NAME + 1].rpartition("-")[0] or words[:_LONGEST_NAME]
+    return words or "van-ban"
+
+
+def _told(request: HttpRequest) -> HttpResponse:
+    sentence = _(
+        "Máy chủ chưa xuất được PDF; người quản trị chạy lệnh «sudo apt-get install %(packages)s» rồi khởi động lại."
+        " Bản Word (docx) vẫn tải được."
+    ) % {"packages": " ".join(SYSTEM_PACKAGES)}
+    shown = {"title": _("Chưa xuất được PDF"), "sentence": sentence}
+    return render(request, "web/error.html", shown, status=503)

@@ -1,0 +1,32 @@
+"""Reports as files: the same rights as the page that shows the same figures."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from clb.access.http import SignedInRequest
+from clb.papers.files import FORMATS, paper_response
+from clb.plans.models import Plan
+from clb.plans.queries.targets import default_day, may_see_figures
+from clb.web.pages import chosen_day
+
+from .issuer import issuer_of
+from .progress import progress_paper
+
+
+def progress(request: SignedInRequest, plan_id: int, file_format: str) -> HttpResponse:
+    """BÁO CÁO tiến độ thực hiện kế hoạch, on a day, as PDF or docx."""
+    chosen = next((known for known in FORMATS if known == file_format), None)
+    if chosen is None:
+        raise Http404
+    plans = Plan.objects.visible_to(request.user).filter(status=Plan.Status.CONFIRMED).select_related("place")
+    plan = get_object_or_404(plans, pk=plan_id)
+    today = timezone.localdate()
+    if not may_see_figures(request.user, plan.place, today):
+        raise PermissionDenied("plans.read")
+    on = chosen_day(request, default_day(plan, today))
+    paper = progress_paper(plan, on, issuer_of(request.user, today), request.user)
+    return paper_response(request, paper, chosen, name=f"Báo cáo tiến độ {plan} {on:%Y-%m-%d}")

@@ -62,11 +62,11 @@ LOCK = $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11
 docs: install ## Viết lại các trang của docs/ sinh ra từ mã: quyền, API, định mức
 	@$(TEST_ENV) $(BIN)/clb docs
 
-i18n: install ## Cập nhật bản dịch trong clb/locale/ từ mã nguồn, rồi biên dịch
-	@echo "Gom câu chữ vào clb/locale/en/LC_MESSAGES/django.po, biên dịch ra django.mo."
-	@sh ops/system-packages.sh gettext
-	@mkdir -p clb/locale
-	@cd clb && ../$(BIN)/clb makemessages -l en --no-wrap --add-location file && ../$(BIN)/clb compilemessages
+i18n: dev ## Gom câu chữ mới vào bản dịch tiếng Anh, báo chỗ còn thiếu, rồi biên dịch
+	@echo "Gom câu chữ vào clb/locale/en/LC_MESSAGES/django.po; điền phần còn trống ở đó rồi chạy lại."
+	@cd clb && $(TEST_ENV) ../$(BIN)/clb makemessages -l en --no-wrap --add-location never
+	@cd clb && $(TEST_ENV) ../$(BIN)/clb compilemessages
+	@for po in clb/locale/*/LC_MESSAGES/django.po; do echo "$$po:"; msgfmt --statistics -o /dev/null "$$po"; done
 
 clean: ## Xóa những gì dựng được lại: .venv, .demo, .test, bộ nhớ đệm; không xóa data/
 	@echo "Xóa .venv, .demo, .test và bộ nhớ đệm. Dữ liệu trong data/ còn nguyên."

@@ -37,7 +37,7 @@ if ! is_new_enough $venv/bin/python || ! $venv/bin/python -m pip --version >/dev
 fi
 
 rm -f $venv/stamp
-echo "Cài các gói trong $lock (lần đầu, hoặc khi danh sách gói vừa đổi)"
+echo "Cài các gói trong $lock (lần đầu, hoặc khi danh sách gói vừa đổi; mất một vài phút)"
 for uv in $venv/bin/uv uv none; do
     if command -v $uv >/dev/null 2>&1; then break; fi
 done
@@ -45,7 +45,7 @@ done
 if [ $uv != none ]; then
     $uv pip install -q --python $venv/bin/python --require-hashes --no-deps --no-build --compile-bytecode -r $lock
 else
-    $venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r $lock
+    $venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r $lock
 fi
 
 # The project itself: its folder on the path, and the command. Not `pip install -e .`, which would need a build tool

@@ -1,1 +1,111 @@
-"""English: complete for what is on the screens."""
+"""English: complete for what is on the screens, and every page opens in it."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from tests.test_rights import ADDRESSES
+from tests.world import make_world
+
+LOCALE = Path(__file__).parents[1] / "clb" / "locale"
+ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
+MISSING_PERCENT = 3.0  # what several people at work may leave to one `make i18n`
+VIETNAMESE = re.compile(r"[ạảãầấẩẫậằắẳẵặẹẻẽềếểễệỉĩịọỏõồốổỗộờớởỡợụủũừứửữựỳỷỹỵ]", re.IGNORECASE)
+ENGLISH_PAGE = '<html lang="en">'
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def entries(po: Path) -> dict[str, list[str]]:
+    """Each message of a catalogue with its translations; a fuzzy one counts as none."""
+    found: dict[str, list[str]] = {}
+    for block in po.read_text("utf8").split("\n\n"):
+        lines = "\n".join(line for line in block.splitlines() if line and not line.startswith("#"))
+        parts = re.split(r"^(msgid_plural|msgid|msgstr(?:\[\d\])?) ", lines, flags=re.MULTILINE)[1:]
+        texts = ["".join(ast.literal_eval(line) for line in part.split("\n") if line) for part in parts[1::2]]
+        told = list(zip(parts[::2], texts, strict=True))
+        if told and (key := dict(told)["msgid"]):
+            is_fuzzy = "\n#, fuzzy" in f"\n{block}"
+            found[key] = [t for name, t in told if name.startswith("msgstr") and t and not is_fuzzy]
+    return found
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="needs gettext; make test installs it")
+def test_english_is_complete_for_what_the_code_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = said_by_the_code(tmp_path, monkeypatch)
+    known = entries(ENGLISH)
+    missing = sorted(m for m in said if not known.get(m))
+    share = 100 * len(missing) / len(said)
+    told = f"{len(missing)} of {len(said)} messages have no English: run make i18n, fill in {ENGLISH.name}\n"
+    assert share <= MISSING_PERCENT, told + "\n".join(missing)
+    if missing:
+        print(told + "\n".join(missing))
+
+
+def said_by_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every message that the code and the templates hand to gettext, collected into an empty catalogue."""
+    copy = tmp_path / "clb"
+    ignore = shutil.ignore_patterns("locale", "vendor", "tests", "__pycache__", "reading")
+    shutil.copytree(LOCALE.parent, copy, ignore=ignore)
+    (copy / "locale").mkdir()
+    monkeypatch.chdir(copy)
+    monkeypatch.setattr(settings, "LOCALE_PATHS", [str(copy / "locale")])
+    call_command("makemessages", locale=["en"], no_wrap=True, verbosity=0)
+    return set(entries(copy / "locale/en/LC_MESSAGES/django.po"))
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
+    folder = LOCALE / language / "LC_MESSAGES"
+    with (folder / "django.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    said = {key: told for key, told in entries(folder / "django.po").items() if told}
+    stale = [key for key, told in said.items() if compiled.gettext(key) != told[0] and len(told) == 1]
+    assert (stale, len(said) > 50) == ([], True), "run make i18n"
+
+
+def test_what_is_filled_in_stays_filled_in() -> None:
+    wrong = [
+        (key, text)
+        for key, told in entries(ENGLISH).items()
+        for text in told
+        if sorted(set(PLACEHOLDER.findall(key))) != sorted(set(PLACEHOLDER.findall(text)))
+    ]
+    assert wrong == []
+
+
+def test_every_page_opens_in_english(db: None) -> None:
+    world = make_world()
+    clients = []
+    for user in world.everyone().values():
+        client = Client()
+        client.force_login(type(user).objects.get(pk=user.pk))
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        clients.append(client)
+    wrong = []
+    for address in ADDRESSES:
+        for url, _private in address.urls(world):
+            answers = [client.get(url) for client in clients]
+            wrong += [(url, a.status_code) for a in answers if a.status_code >= 500]
+            pages = [a.content.decode() for a in answers if a.status_code == 200 and "text/html" in a["Content-Type"]]
+            wrong += [
+                (url, "not English") for page in pages if "<html" in page and '<html lang="en">' not in page[:400]
+            ]
+    assert wrong == []
+
+
+def test_the_shell_of_a_page_is_english_when_asked(db: None) -> None:
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get("/tai-khoan/dang-nhap/").content.decode()
+    assert "Sign in" in page
+    words = re.sub(r"<[^>]+>|Tiếng Việt|CLB Liên Thế Hệ", " ", page)
+    assert [line.strip() for line in words.splitlines() if VIETNAMESE.search(line)] == []

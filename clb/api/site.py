@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -18,11 +18,11 @@ from .auth import SignedIn, Token
 log = logging.getLogger(__name__)
 
 SENTENCES = {
-    400: _lazy("Yêu cầu không đúng khuôn dạng."),
-    401: _lazy("Cần đăng nhập hoặc mã truy cập còn hiệu lực."),
-    403: _lazy("Bạn không có quyền làm việc này tại đơn vị này."),
-    404: _lazy("Không tìm thấy, hoặc bạn không có quyền xem."),
-    405: _lazy("Địa chỉ này không nhận cách gọi ấy."),
+    400: gettext_lazy("Yêu cầu không đúng khuôn dạng."),
+    401: gettext_lazy("Cần đăng nhập hoặc mã truy cập còn hiệu lực."),
+    403: gettext_lazy("Bạn không có quyền làm việc này tại đơn vị này."),
+    404: gettext_lazy("Không tìm thấy, hoặc bạn không có quyền xem."),
+    405: gettext_lazy("Địa chỉ này không nhận cách gọi ấy."),
 }
 REFUSALS = {
     "Refusal": {
@@ -50,20 +50,20 @@ REFUSALS = {
 }
 # What the reader of requests finds, by its own name for it; it speaks English only.
 FAULTS = {
-    "missing": _lazy("Còn thiếu."),
-    "extra_forbidden": _lazy("Không có tên này ở đây."),
-    "uuid_parsing": _lazy("Cần một mã UUID."),
-    "uuid_type": _lazy("Cần một mã UUID."),
-    "int_parsing": _lazy("Cần một số nguyên."),
-    "int_type": _lazy("Cần một số nguyên."),
-    "date_parsing": _lazy("Cần một ngày, ví dụ 2025-12-31."),
-    "date_from_datetime_parsing": _lazy("Cần một ngày, ví dụ 2025-12-31."),
-    "string_type": _lazy("Cần một đoạn chữ."),
-    "dict_type": _lazy("Cần một nhóm tên và giá trị."),
-    "model_attributes_type": _lazy("Cần một nhóm tên và giá trị."),
-    "greater_than_equal": _lazy("Không được nhỏ hơn %(ge)s."),
-    "less_than_equal": _lazy("Không được lớn hơn %(le)s."),
-    "string_too_long": _lazy("Dài quá %(max_length)s ký tự."),
+    "missing": gettext_lazy("Còn thiếu."),
+    "extra_forbidden": gettext_lazy("Không có tên này ở đây."),
+    "uuid_parsing": gettext_lazy("Cần một mã UUID."),
+    "uuid_type": gettext_lazy("Cần một mã UUID."),
+    "int_parsing": gettext_lazy("Cần một số nguyên."),
+    "int_type": gettext_lazy("Cần một số nguyên."),
+    "date_parsing": gettext_lazy("Cần một ngày, ví dụ 2025-12-31."),
+    "date_from_datetime_parsing": gettext_lazy("Cần một ngày, ví dụ 2025-12-31."),
+    "string_type": gettext_lazy("Cần một đoạn chữ."),
+    "dict_type": gettext_lazy("Cần một nhóm tên và giá trị."),
+    "model_attributes_type": gettext_lazy("Cần một nhóm tên và giá trị."),
+    "greater_than_equal": gettext_lazy("Không được nhỏ hơn %(ge)s."),
+    "less_than_equal": gettext_lazy("Không được lớn hơn %(le)s."),
+    "string_too_long": gettext_lazy("Dài quá %(max_length)s ký tự."),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 BASE = Path(__file__).parents[2]
 DATA = Path(os.environ.get("CLB_DATA", BASE / "data")).absolute()
@@ -207,13 +208,13 @@ LOGGING = {
 # The demo's sign-ins are printed on its sign-in page; a real installation has no demo users.
 DEMO_PASSWORD = "trinh-dien-2026"
 DEMO_LOGINS = (
-    ("thuquy", "Thủ quỹ của một câu lạc bộ"),
-    ("chunhiem", "Chủ nhiệm của câu lạc bộ đó"),
-    ("xa", "Ủy ban nhân dân xã Long Phú Thuận"),
-    ("hoi", "Hội Người cao tuổi (chủ trì kế hoạch)"),
-    ("taichinh", "Tài chính, kế hoạch"),
-    ("yte", "Y tế"),
-    ("mattran", "Mặt trận Tổ quốc"),
-    ("tinh", "Tỉnh Đồng Tháp"),
-    ("hethong", "Quản trị hệ thống"),
+    ("thuquy", _("Thủ quỹ của một câu lạc bộ")),
+    ("chunhiem", _("Chủ nhiệm của câu lạc bộ đó")),
+    ("xa", _("Ủy ban nhân dân xã Long Phú Thuận")),
+    ("hoi", _("Hội Người cao tuổi (chủ trì kế hoạch)")),
+    ("taichinh", _("Tài chính, kế hoạch")),
+    ("yte", _("Y tế")),
+    ("mattran", _("Mặt trận Tổ quốc")),
+    ("tinh", _("Tỉnh Đồng Tháp")),
+    ("hethong", _("Quản trị hệ thống")),
 )

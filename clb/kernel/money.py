@@ -5,14 +5,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_VND = 10**15  # a million billion đồng: a typing slip, never a club's or a commune's money
 
 
+def grouped(text: str) -> str:
+    """'1,234.5' → '1.234,5', unless the page speaks English."""
+    return text if get_language() == "en" else text.translate(_SWAPPED)
+
+
+_SWAPPED = str.maketrans(",.", ".,")
+
+
 def vnd(amount: int) -> str:
     """20000000 → '20.000.000 đồng'."""
-    return f"{amount:,}".replace(",", ".") + " đồng"
+    return grouped(f"{amount:,}") + " đồng"
 
 
 class VndField(forms.IntegerField):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clb.kernel.dates import DayField
@@ -72,7 +72,7 @@ class LinesField(forms.CharField):
     def _one(self, line: str) -> Any:
         found = self.parse(line)
         if found is None:
-            raise ValidationError(_now("Không hiểu dòng «%s». Hãy viết như ví dụ.") % line[:80])
+            raise ValidationError(gettext("Không hiểu dòng «%s». Hãy viết như ví dụ.") % line[:80])
         return found
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.dates import month_end, month_ends
+from clb.kernel.money import grouped
 from clb.places.models import Unit, UnitLink
 from clb.plans.indicators.registry import Ask, Indicator, Value, indicators
 from clb.plans.models import Plan, Target
@@ -97,7 +98,7 @@ def number(value: Decimal | Fraction | int) -> str:
     """As Vietnamese papers write it: 20.000.000; 62,5."""
     rounded = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
     text = f"{rounded.quantize(Decimal('0.1')):,f}".removesuffix(".0")
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    return grouped(text)
 
 
 def wanted_in_words(target: Target) -> str:

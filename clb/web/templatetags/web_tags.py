@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from clb.kernel import money
 
@@ -40,12 +40,12 @@ def vnd(amount: int | None) -> str:
 
 @register.filter
 def number(value: Any) -> str:
-    """As Vietnamese papers write it, with at most one decimal: 1.234,5."""
+    """As Vietnamese papers write it, with at most one decimal: 1.234,5; on an English page 1,234.5."""
     if value is None:
         return NOTHING
     exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))
     text = f"{exact.quantize(Decimal('0.1')):,f}".removesuffix(".0")
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    return money.grouped(text)
 
 
 @register.filter
@@ -54,10 +54,14 @@ def percent(value: Any) -> str:
     return NOTHING if value is None else number(value) + "%"
 
 
+# Units of measure come from plans as data; these are the ones that nearly all of them use.
+MEASURES = (gettext_noop("người"), gettext_noop("câu lạc bộ"), gettext_noop("đồng"))
+
+
 @register.filter
 def measure(value: Any, unit: str) -> str:
     """A number with its unit: 65% or 121 người."""
-    return percent(value) if unit == "%" else f"{number(value)} {unit}".strip()
+    return percent(value) if unit == "%" else f"{number(value)} {_(unit) if unit else ''}".strip()
 
 
 @register.filter

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 import clb
 from clb.web.templatetags.web_tags import day, number, percent, vnd
@@ -28,6 +29,11 @@ TEMPLATES = sorted(Path(clb.__file__).parent.glob("*/templates/**/*.html"))
 )
 def test_numbers_and_days(shown: str, wanted: str) -> None:
     assert shown == wanted
+
+
+def test_numbers_on_an_english_page() -> None:
+    with translation.override("en"):
+        assert (number(Fraction(2469, 2)), vnd(20_000_000)) == ("1,234.5", "20,000,000 đồng")
 
 
 def test_no_template_holds_a_script_or_a_style_of_its_own() -> None:

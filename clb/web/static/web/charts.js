@@ -5,9 +5,15 @@ const marks = ["circle", "rect", "triangle", "diamond"]
 const dashes = ["solid", "dashed", "dotted", [8, 4, 2, 4]]
 const drawn = new Map() // box → how to draw it again
 
-// data-value, or the number as Vietnamese papers write it: "1.234,5 %".
+// "1.234,5" as Vietnamese papers write it, or "1,234.5" on an English page → "1234.5".
+function plain(text) {
+  const [group, point] = document.documentElement.lang === "en" ? [",", "."] : [".", ","]
+  return text?.replaceAll(group, "").replace(point, ".")
+}
+
+// data-value, or the number that is shown.
 export function numberIn(cell) {
-  const text = (cell?.dataset.value ?? cell?.textContent.replaceAll(".", "").replace(",", ".") ?? "").trim()
+  const text = (cell?.dataset.value ?? plain(cell?.textContent) ?? "").trim()
   const match = text.match(/^[-−]?\d+(\.\d+)?(?=\D*$)/)
   return match ? Number(match[0].replace("−", "-")) : null
 }

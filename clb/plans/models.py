@@ -230,7 +230,7 @@ class Task(PlanItem):
     class Rhythm(models.TextChoices):
         """How often."""
 
-        ONCE = "ONCE", "Một lần"
+        ONCE = "ONCE", "Không nói nhịp"
         MONTHLY = "MONTHLY", "Mỗi tháng"
         QUARTERLY = "QUARTERLY", "Mỗi quý"
         HALF_YEARLY = "HALF_YEARLY", "Sáu tháng"

@@ -25,7 +25,7 @@ from clb.access.roles import Role
 from clb.clubs.models import Club
 from clb.fund.commands import RECEIVE_START_FUND
 from clb.kernel.commands import Command, run
-from clb.members.commands import PLACE_HOUSEHOLD
+from clb.members.commands import PLACE_HOUSEHOLD, RECORD_CIRCUMSTANCE
 from clb.members.models import Membership
 from clb.members.services.summaries import refresh_months
 from clb.places.models import UnitVersion
@@ -122,6 +122,7 @@ def _plan(by: User, name: str) -> Plan:
 
 def _fill_club(cast: Cast) -> None:
     lady = make_member(cast.club, "Bà Kín Đáo", household_class="POOR").person
+    do(RECORD_CIRCUMSTANCE, cast.lan, person=lady.pk, kind="LIVES_ALONE", from_on="01/01/2024")
     do(PLACE_HOUSEHOLD, cast.lan, person=lady.pk, address="Tổ Kín")
     make_member(cast.club, "Ông Đã Thôi", sex="MALE", until_on=date(2020, 1, 1))
     make_member(cast.other_club, "Bà Hàng Xóm")
@@ -161,6 +162,7 @@ def make_world() -> World:
         "kind": ["target"],
         "item_id": [draft.targets.first().pk],
         "number": [aside.number],
+        "file_format": ["docx"],
         "code": ["club.size", "members.total"],
         "key": [cast.xa.key, "CHO"],
     }

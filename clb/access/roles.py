@@ -27,6 +27,7 @@ class Role(models.TextChoices):
 # Side agencies read plans, clubs and totals, and report their own duties; people's names stay with club and commune.
 _AGENCY = {"plans.read", "plans.report_task", "plans.withdraw_task_report", "clubs.read", "places.read"}
 _CLUB_BOARD = {"places.read", "plans.read", "clubs.read", "members.read", "fund.read"}
+_SENSITIVE = {"members.read_sensitive"}
 _MEMBER_WORK = {
     "members.add_member",
     "members.join_again",
@@ -39,6 +40,8 @@ _MEMBER_WORK = {
     "members.correct_household",
     "members.class_household",
     "members.transfer_member",
+    "members.record_circumstance",
+    "members.end_circumstance",
     "members.record_death",
     "members.take_back_death",
 }
@@ -65,9 +68,16 @@ _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
-    Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK},
+    Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK},
     Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, "fund.receive_start_fund", "fund.reverse_start_fund"},
-    Role.COMMUNE: {*_CLUB_BOARD, *_MEMBER_WORK, *_CLUB_WORK, *_PLAN_WORK, "places.assign_unit"},
+    Role.COMMUNE: {
+        *_CLUB_BOARD,
+        "members.read_sensitive",
+        *_MEMBER_WORK,
+        *_CLUB_WORK,
+        *_PLAN_WORK,
+        "places.assign_unit",
+    },
     Role.ASSOCIATION: {*_CLUB_BOARD, *_CLUB_WORK, *_PLAN_WORK},
     Role.LABOUR: _AGENCY,
     Role.FINANCE: {*_AGENCY, "fund.read"},
@@ -98,6 +108,7 @@ READS: dict[str, Any] = {
     "clubs.read": _("Xem câu lạc bộ"),
     "fund.read": _("Xem sổ quỹ của câu lạc bộ"),
     "members.read": _("Xem thành viên câu lạc bộ"),
+    "members.read_sensitive": _("Xem điều nhạy cảm của thành viên (khuyết tật, dân tộc, lương hưu, trợ cấp)"),
     "places.read": _("Xem đơn vị"),
     "plans.read": _("Xem kế hoạch, chỉ số"),
 }

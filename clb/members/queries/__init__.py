@@ -32,11 +32,14 @@ from .people import (
     unit_of_person,
     with_memberships,
 )
+from .rights import Entitled, EntitledList, longevity_list, pension_list
 
 __all__ = [
     "COUNTED",
     "KINDS",
     "Counts",
+    "Entitled",
+    "EntitledList",
     "HouseholdCard",
     "MemberRow",
     "MonthCounts",
@@ -55,11 +58,13 @@ __all__ = [
     "home_units",
     "household_card",
     "left_by",
+    "longevity_list",
     "lookalikes",
     "member_rows",
     "members_on",
     "month_counts_by_unit",
     "month_series",
+    "pension_list",
     "person_card",
     "quick_counts_by_club",
     "quick_counts_on",

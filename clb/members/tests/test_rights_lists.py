@@ -123,6 +123,11 @@ def test_who_opens_which_list(cast: Cast) -> None:
     }
 
 
+def test_a_year_is_written_as_a_year(cast: Cast) -> None:
+    page = enter(cast.lan).get(f"/thanh-vien/cau-lac-bo/{cast.club.pk}/mung-tho/?nam=2027").content.decode()
+    assert "<h1>Người đến tuổi mừng thọ năm 2027</h1>" in page
+
+
 def test_sensitive_things_are_read_and_recorded_by_right_only(cast: Cast) -> None:
     member = make_member(cast.club)
     data = {"person": member.person_id, "kind": "DISABLED", "from_on": "01/01/2024"}

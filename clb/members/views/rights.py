@@ -62,7 +62,7 @@ def _longevity(request: SignedInRequest, clubs: QuerySet[Club], name: str) -> Ht
     typed = request.GET.get("nam", "")
     year = int(typed) if typed.isascii() and typed.isdigit() and 2010 <= int(typed) <= 2100 else today.year
     found = longevity_list(clubs, year, today)
-    return render(request, "members/longevity.html", {"found": found, "year": year, "name": name, "today": today})
+    return render(request, "members/longevity.html", {"found": found, "year": str(year), "name": name, "today": today})
 
 
 def _pension(request: SignedInRequest, clubs: QuerySet[Club], name: str) -> HttpResponse:

@@ -95,9 +95,10 @@ def records_on(people: Iterable[object], day: date) -> dict[object, set[str]]:
 
 
 def _people(clubs: QuerySet[Club], day: date) -> Iterable[Membership]:
-    """One membership of each living person, however many clubs, by given name."""
+    """The oldest membership of each person, however many clubs, by given name."""
     found: dict[object, Membership] = {}
-    for membership in members_on(clubs, day).select_related("person__household", "club"):
+    rows = members_on(clubs, day).select_related("person__household", "club")
+    for membership in rows.order_by("person__sort_key", "from_on", "pk"):
         found.setdefault(membership.person_id, membership)
     return found.values()
 

@@ -41,6 +41,8 @@ _MEMBER_WORK = {
     "members.class_household",
     "members.transfer_member",
     "members.record_circumstance",
+    "members.record_consent",
+    "members.withdraw_consent",
     "members.end_circumstance",
     "members.record_death",
     "members.take_back_death",

@@ -27,6 +27,8 @@ urlpatterns = [
     path("nguoi/<uuid:person_id>/qua-doi/", people.record_death, name="record_death"),
     path("nguoi/<uuid:person_id>/bo-ghi-qua-doi/", people.take_back_death, name="take_back_death"),
     path("nguoi/<uuid:person_id>/hoan-canh/", facts.record_circumstance, name="record_circumstance"),
+    path("nguoi/<uuid:person_id>/dong-y/", facts.record_consent, name="record_consent"),
+    path("dong-y/<int:consent_id>/rut/", facts.withdraw_consent, name="withdraw_consent"),
     # /thanh-vien/hoan-canh/
     path("hoan-canh/<int:circumstance_id>/het/", facts.end_circumstance, name="end_circumstance"),
     # /thanh-vien/ho/<household>/

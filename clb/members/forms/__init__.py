@@ -1,7 +1,7 @@
 """What is typed about members: one form for each verb."""
 
 from .clubs import CloseClub, CorrectFoundingDay
-from .facts import EndCircumstance, RecordCircumstance
+from .facts import EndCircumstance, RecordCircumstance, RecordConsent, WithdrawConsent
 from .households import ClassHousehold, CorrectHousehold, PlaceHousehold
 from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain, TransferMember
 from .people import CorrectPerson, RecordContact, RecordDeath, SetHouseholdClass, TakeBackDeath
@@ -19,9 +19,11 @@ __all__ = [
     "JoinAgain",
     "PlaceHousehold",
     "RecordCircumstance",
+    "RecordConsent",
     "RecordContact",
     "RecordDeath",
     "SetHouseholdClass",
     "TakeBackDeath",
     "TransferMember",
+    "WithdrawConsent",
 ]

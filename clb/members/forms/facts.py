@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
-from clb.members.models import Circumstance, Person
+from clb.members.models import Circumstance, Consent, Person
 from clb.members.queries import unit_of_person
 from clb.places.models import Unit
 
@@ -53,4 +53,33 @@ class EndCircumstance(CommandForm):
     def unit(self) -> Unit:
         """Where the person is a member."""
         person: Person = self.cleaned_data["circumstance"].person
+        return unit_of_person(self.by, person)
+
+
+class RecordConsent(OfPerson):
+    """The person's own answer. Nothing is chosen beforehand."""
+
+    sensitive = frozenset({"answer"})
+
+    purpose = forms.ChoiceField(label=_("Hỏi về việc"), choices=Consent.Purpose.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Người này trả lời"), choices=Consent.Answer.choices, widget=forms.RadioSelect)
+    given_on = DayField(label=_("Trả lời ngày"))
+    proof = forms.ChoiceField(label=_("Bằng chứng"), choices=Consent.Proof.choices, widget=forms.RadioSelect)
+    proof_note = forms.CharField(label=_("Bằng chứng giữ ở đâu"), max_length=200, required=False)
+
+
+class WithdrawConsent(CommandForm):
+    """An answer taken back."""
+
+    consent = forms.ModelChoiceField(Consent.objects.none(), label=_("Câu trả lời"), widget=forms.HiddenInput)
+    withdrawn_on = DayField(label=_("Rút lại ngày"))
+
+    def scope(self, by: Any) -> None:
+        """Answers of people whom I may see."""
+        mine = Consent.objects.filter(person__in=Person.objects.visible_to(by))
+        self.narrow("consent", mine.select_related("person"))
+
+    def unit(self) -> Unit:
+        """Where the person is a member."""
+        person: Person = self.cleaned_data["consent"].person
         return unit_of_person(self.by, person)

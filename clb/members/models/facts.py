@@ -63,3 +63,58 @@ class Circumstance(Period):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Consent(models.Model):
+    """A person's own answer about one use of what is recorded of them: yes or no, how it can be proven, since when.
+
+    No row means that nobody has asked. There is no default answer (Law 91/2025/QH15).
+    """
+
+    class Purpose(models.TextChoices):
+        """What the person is asked about, each by itself."""
+
+        CLUB_RECORDS = "CLUB_RECORDS", "Ghi tên, ngày sinh, nơi ở để sinh hoạt câu lạc bộ"
+        CONTACT = "CONTACT", "Giữ số điện thoại, người thân để liên lạc"
+        HEALTH = "HEALTH", "Ghi số đo sức khỏe"
+        SENSITIVE = "SENSITIVE", "Ghi khuyết tật, dân tộc, lương hưu, trợ cấp để bảo đảm quyền lợi"
+        PHOTO = "PHOTO", "Giữ và dùng ảnh"
+
+    class Answer(models.TextChoices):
+        """What was said."""
+
+        AGREED = "AGREED", "Đồng ý"
+        REFUSED = "REFUSED", "Không đồng ý"
+
+    class Proof(models.TextChoices):
+        """How the answer can be shown again."""
+
+        PAPER = "PAPER", "Giấy có chữ ký hoặc điểm chỉ"
+        VOICE = "VOICE", "Ghi âm lời nói"
+        DIGITAL = "DIGITAL", "Xác nhận điện tử"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name="người")
+    purpose = models.CharField("mục đích", max_length=12, choices=Purpose.choices)
+    answer = models.CharField("trả lời", max_length=7, choices=Answer.choices)
+    given_on = models.DateField("ngày trả lời")
+    proof = models.CharField("bằng chứng", max_length=7, choices=Proof.choices)
+    proof_note = models.CharField("nơi giữ bằng chứng", max_length=200, blank=True)
+    withdrawn_on = models.DateField("ngày rút lại", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "sự đồng ý"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="consent_one_open_answer_per_purpose",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=models.F("given_on")),
+                name="consent_withdrawn_after_given",
+                violation_error_message="Ngày rút lại không được trước ngày trả lời.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}: {self.get_answer_display()}"

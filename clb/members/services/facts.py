@@ -1,4 +1,4 @@
-"""Circumstances of a person, recorded from a day and ended on a day."""
+"""Circumstances of a person through time, and the person's own consent to what is recorded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
-from clb.members.models import Circumstance, Person
+from clb.kernel.text import tidy
+from clb.members.models import Circumstance, Consent, Person
 
 K = Circumstance.Kind
 # What cannot hold beside what: recording one while the other is open is refused.
@@ -41,3 +42,32 @@ def end_circumstance(*, by: User, circumstance: Circumstance, until_on: date) ->
     circumstance.until_on = until_on
     circumstance.save(update_fields=["until_on"])
     return circumstance
+
+
+def record_consent(
+    *, by: User, person: Person, purpose: str, answer: str, given_on: date, proof: str, proof_note: str = ""
+) -> Consent:
+    """The person's answer for one purpose; an answer before it counts as withdrawn on that day.
+
+    Raises ValidationError for a day to come, and for one before the answer that stands.
+    """
+    if given_on > timezone.localdate():
+        raise ValidationError({"given_on": _("Ngày không được ở tương lai.")})
+    before = Consent.objects.select_for_update().filter(person=person, purpose=purpose, withdrawn_on__isnull=True)
+    if before.filter(given_on__gt=given_on).exists():
+        raise ValidationError({"given_on": _("Đã có câu trả lời ghi cho ngày sau ngày này.")})
+    before.update(withdrawn_on=given_on)
+    return Consent.objects.create(
+        person=person, purpose=purpose, answer=answer, given_on=given_on, proof=proof, proof_note=tidy(proof_note)
+    )
+
+
+def withdraw_consent(*, by: User, consent: Consent, withdrawn_on: date) -> Consent:
+    """The person takes an answer back; the row stays. Raises ValidationError for a second time and impossible days."""
+    if consent.withdrawn_on is not None:
+        raise ValidationError({"consent": _("Câu trả lời này đã rút từ trước.")})
+    if not consent.given_on <= withdrawn_on <= timezone.localdate():
+        raise ValidationError({"withdrawn_on": _("Ngày phải từ ngày trả lời đến hôm nay.")})
+    consent.withdrawn_on = withdrawn_on
+    consent.save(update_fields=["withdrawn_on"])
+    return consent

@@ -21,6 +21,7 @@ from clb.members.commands import (
     JOIN_AGAIN,
     PLACE_HOUSEHOLD,
     RECORD_CIRCUMSTANCE,
+    RECORD_CONSENT,
     RECORD_CONTACT,
     RECORD_DEATH,
     SET_HOUSEHOLD_CLASS,
@@ -29,7 +30,7 @@ from clb.members.commands import (
 )
 from clb.members.lunar import lunar_day
 from clb.members.models import Circumstance, Membership, Person
-from clb.members.queries import class_on, household_card, person_card
+from clb.members.queries import class_on, consents_of, household_card, person_card
 from clb.web.pages import command_page
 
 from .access import household_of, person_of, rights_at
@@ -75,6 +76,8 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "household_steps": _steps(held, OF_HOUSEHOLD, found.household_id) if home else [],
         "facts": Circumstance.objects.visible_to(request.user).filter(person=found).order_by("-from_on", "kind"),
         "fact_steps": _steps(held, OF_FACTS, found.pk),
+        "consents": consents_of(found),
+        "may_record_consent": RECORD_CONSENT.name in held,
         "class_steps": _steps(held, OF_CLASS, found.pk),
         "memberships": [(m, _leaving(leaving[m.club.unit], m)) for m in card.memberships],
     }

@@ -182,16 +182,18 @@ def _people(size: Size) -> Iterator[str]:
     club = f"((i - 1) / {size.per_club} + 1)"
     names = ", ".join([_chosen("family", FAMILIES), _chosen("middle", MIDDLES), _chosen("given", GIVEN)])
     yield (
-        "INSERT INTO members_person (id, full_name, search_key, sort_key, sex, birth_on, is_birth_year_only)"
+        "INSERT INTO members_person (id, full_name, search_key, sort_key, sex, birth_on, is_birth_year_only, known_as,"
+        " phone, id_number)"
         f" {_numbers(size.people)}, {names} SELECT {_uuid('i')},"
         " family.shown || ' ' || middle.shown || ' ' || given.shown,"
         " family.bare || ' ' || middle.bare || ' ' || given.bare,"
         " given.bare || ' ' || family.bare || ' ' || middle.bare,"
         f" CASE WHEN (i % 100) * 37 % 100 < 22 + {club} % 23 THEN 'MALE' ELSE 'FEMALE' END,"
         f" {_after(date(1935, 1, 1), '(i % 18000) * 7919 % 18000')},"
-        f" {_yes(False)} FROM n JOIN family ON family.k = (i * 31) % {len(FAMILIES)}"
+        f" {_yes(False)}, '', '', '' FROM n JOIN family ON family.k = (i * 31) % {len(FAMILIES)}"
         f" JOIN middle ON middle.k = (i * 17) % {len(MIDDLES)} JOIN given ON given.k = (i * 7) % {len(GIVEN)}"
     )
+    yield from _name_words()
     joined = _after(BEGIN, f"({club} * 37) % 3000 + (i * 31) % 50")
     ended, left = f"{club} > {size.clubs}", f"(i - 1) % {size.per_club} >= {size.members_per_club}"
     until = f"CASE WHEN {ended} THEN {_day_before(ENDED_ON)} WHEN {left} THEN {_day(LEFT_ON)} END"
@@ -210,6 +212,19 @@ def _people(size: Size) -> Iterator[str]:
         yield (
             "INSERT INTO members_householdclass (person_id, household_class, from_on, until_on)"
             f" {_numbers(size.people)} SELECT {_uuid('i')}, '{name}', {_day(since)}, {until} FROM n WHERE {where}"
+        )
+
+
+def _name_words() -> Iterator[str]:
+    """The index of names; every made-up name has three words."""
+    rest = "substr(search_key, instr(search_key, ' ') + 1)"
+    first, last = "substr(search_key, 1, instr(search_key, ' ') - 1)", f"substr({rest}, instr({rest}, ' ') + 1)"
+    middle = f"substr({rest}, 1, instr({rest}, ' ') - 1)"
+    words = [f"split_part(search_key, ' ', {i})" for i in (1, 2, 3)] if _pg() else [first, middle, last]
+    for word in words:
+        yield (
+            f"INSERT INTO members_nameword (word, search_key) SELECT DISTINCT {word}, search_key FROM members_person"
+            " WHERE true ON CONFLICT DO NOTHING"
         )
 
 

@@ -15,7 +15,7 @@ from clb.access.roles import Role
 from clb.clubs.models import Club
 from clb.clubs.queries import communes_of, find_clubs, statuses_on
 from clb.members.models import Person
-from clb.members.queries import find_people
+from clb.members.queries import find_people, with_memberships
 from clb.places.models import Unit
 from clb.plans.models import Plan, Target
 from clb.plans.queries.targets import target_board
@@ -69,22 +69,30 @@ def officer(name: str, place: Unit, role: str = Role.ASSOCIATION) -> User:
 def ways(province: Unit, nation: Unit, today: date) -> dict[str, Way]:
     """What to open, by its name in the table."""
     local, central = officer("do-tinh", province), officer("do-trung-uong", nation)
+    commune = Unit.objects.filter(level="COMMUNE", links_up__above=province).order_by("pk")[0]
+    club = Unit.objects.filter(level="CLUB", links_up__above=commune).order_by("pk")[0]
+    near, keeper = officer("do-xa", commune), officer("do-quy", club, Role.TREASURER)
     plan, great_plan = confirmed_plan(province), confirmed_plan(nation)
     found: dict[str, Way] = {
         "Bảng chỉ tiêu của một tỉnh, 9 chỉ tiêu": lambda: target_board(plan, province, A_DAY),
         "Bảng chỉ tiêu cả nước, 9 chỉ tiêu": lambda: target_board(great_plan, nation, A_DAY),
         "Danh sách câu lạc bộ của tỉnh, trang đầu": lambda: _club_page(local, today),
         "Danh sách câu lạc bộ cả nước, tìm «so 1234»": lambda: _club_page(central, today, "so 1234"),
+        "Tìm «nguyen thi dep» trong một câu lạc bộ": lambda: _people_page(keeper, "nguyen thi dep"),
+        "Tìm «nguyen» trong một câu lạc bộ": lambda: _people_page(keeper, "nguyen"),
+        "Tìm «nguyen thi dep» trong xã": lambda: _people_page(near, "nguyen thi dep"),
+        "Tìm «dep thi nguy» trong tỉnh": lambda: _people_page(local, "dep thi nguy"),
         "Tìm «nguyen thi dep» trong tỉnh": lambda: _people_page(local, "nguyen thi dep"),
         "Tìm «nguyen thi dep» trong cả nước": lambda: _people_page(central, "nguyen thi dep"),
         "Tìm «dep» trong cả nước": lambda: _people_page(central, "dep"),
+        "Tìm «nguyen» trong cả nước": lambda: _people_page(central, "nguyen"),
         "Tìm tên không ai có trong cả nước": lambda: _people_page(central, "xyz khong co"),
     }
     for what, user, address in (
         ("Trang kế hoạch của tỉnh", local, _address("plans:plan", plan.pk)),
         ("Trang cộng dồn cả nước", central, _address("indicators:roll_up")),
         ("Trang câu lạc bộ của tỉnh", local, _address("clubs:index")),
-        ("Trang thành viên, tìm «nguyen thi dep»", central, _address("members:index", query="?tim=nguyen+thi+dep")),
+        ("Trang thành viên, tìm «nguyen thi dep»", central, _address("members:index", query="?q=nguyen+thi+dep")),
     ):
         if address:
             found[f"{what} ({address})"] = _opened(user, address)
@@ -118,6 +126,6 @@ def _club_page(user: User, today: date, text: str = "") -> list[Any]:
 
 
 def _people_page(user: User, text: str) -> list[Any]:
-    """The first page of those found, and the number of pages."""
-    page = Paginator(find_people(Person.objects.visible_to(user), text).order_by("sort_key", "pk"), 50).page(1)
-    return [page.paginator.num_pages, list(page)]
+    """The first page of those found, with their memberships, and how many there are."""
+    page = Paginator(find_people(user, text), 50).page(1)
+    return [page.paginator.count, list(with_memberships(Person.objects.filter(pk__in=list(page)), user))]

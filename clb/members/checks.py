@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from clb.clubs.models import Club, ClubStatus
 from clb.kernel.selfcheck import register_check
 
-from .models import ClubMonth, Membership
+from .models import ClubMonth, Membership, NameWord, Person
 from .queries import Counts, counts_by_club
 
 
@@ -38,3 +38,15 @@ def nobody_belongs_to_a_club_that_is_not() -> Iterator[str]:
     late = Membership.objects.annotate(end=Subquery(end)).filter(Q(until_on__isnull=True) | Q(until_on__gte=F("end")))
     for pk in late.filter(end__isnull=False).values_list("pk", flat=True):
         yield f"Tư cách thành viên {pk} còn sau ngày câu lạc bộ kết thúc."
+
+
+@register_check
+def every_name_is_found_by_its_words() -> Iterator[str]:
+    """The index of names holds each word of each name that somebody bears."""
+    names = Person.objects.order_by().values_list("search_key", flat=True).distinct()
+    indexed: dict[str, set[str]] = {}
+    for name, word in NameWord.objects.values_list("search_key", "word").iterator(10_000):
+        indexed.setdefault(name, set()).add(word)
+    missing = sum(indexed.get(name, set()) != set(name.split()) for name in names.iterator(10_000))
+    if missing:
+        yield f"{missing} tên chưa tìm được theo từng chữ."

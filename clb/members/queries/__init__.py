@@ -24,7 +24,6 @@ from .people import (
     classes_on,
     clubs_read_by,
     consents_of,
-    find_people,
     left_by,
     lookalikes,
     member_rows,
@@ -34,9 +33,11 @@ from .people import (
     with_memberships,
 )
 from .rights import Entitled, EntitledList, longevity_list, pension_list
+from .search import FOUND_AT_MOST, find_people
 
 __all__ = [
     "COUNTED",
+    "FOUND_AT_MOST",
     "KINDS",
     "Counts",
     "Entitled",

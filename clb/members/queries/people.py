@@ -72,13 +72,6 @@ def member_rows(memberships: Iterable[Membership], day: date) -> list[MemberRow]
     return [MemberRow(m, m.person.age_on(day), classes.get(m.person_id)) for m in wanted]
 
 
-def find_people(people: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """People whose names hold every word of `text`, in any order, with or without diacritics."""
-    for word in plain(text).split():
-        people = people.filter(search_key__contains=word)
-    return people
-
-
 def with_memberships(people: QuerySet[Person], user: User) -> QuerySet[Person]:
     """`people` by given name, each with the memberships that `user` may see in `seen`, newest first."""
     mine = Membership.objects.visible_to(user).select_related("club").order_by("-from_on", "pk")

@@ -258,21 +258,43 @@ def take_back_death(*, by: User, person: Person) -> Person:
     return person
 
 
-def close_club(*, by: User, club: Club, status: str, from_on: date, reason: str, document: str = "") -> ClubStatus:
-    """The club is dissolved or merged away from a day; whoever belonged until then leaves with it.
+def close_club(
+    *,
+    by: User,
+    club: Club,
+    status: str,
+    from_on: date,
+    reason: str,
+    document: str = "",
+    merged_into: Club | None = None,
+) -> ClubStatus:
+    """The club is dissolved, or merged into another, from a day; whoever belonged until then leaves with it.
 
-    Raises ValidationError as `clubs.set_status`, and where someone joined or left on that day or later.
+    Raises ValidationError as `clubs.set_status`, where someone joined or left on that day or later, and for a merger
+    without another club that lives on that day.
     """
     lock_clubs([club])
+    _check_merger(club, status, from_on, merged_into)
     here = Membership.objects.filter(club=club)
     if here.filter(Q(from_on__gte=from_on) | Q(until_on__gte=from_on)).exists():
         raise ValidationError({"from_on": _("Có người vào hoặc thôi từ ngày này trở đi. Hãy chọn ngày sau đó.")})
-    row = change_status(club, status, from_on, reason, document)
+    row = change_status(club, status, from_on, reason, document, merged_into)
     here.filter(on_day(from_on)).update(
         until_on=from_on - timedelta(days=1), leaving_reason=Membership.LeavingReason.CLUB_ENDED
     )
     refresh_months([club], from_on)
     return row
+
+
+def _check_merger(club: Club, status: str, from_on: date, merged_into: Club | None) -> None:
+    if status != ClubStatus.Status.MERGED:
+        if merged_into is not None:
+            raise ValidationError({"merged_into": _("Chỉ chọn khi câu lạc bộ nhập vào câu lạc bộ khác.")})
+        return
+    if merged_into is None:
+        raise ValidationError({"merged_into": _("Hãy chọn câu lạc bộ nhận.")})
+    if merged_into == club or not Club.objects.alive_on(from_on).filter(pk=merged_into.pk).exists():
+        raise ValidationError({"merged_into": _("Câu lạc bộ nhận phải là câu lạc bộ khác, còn vào ngày ấy.")})
 
 
 def correct_founding_day(*, by: User, club: Club, founded_on: date) -> Club:

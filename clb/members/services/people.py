@@ -12,7 +12,7 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.dates import on_day
 from clb.kernel.text import given_name_first, plain, tidy
-from clb.members.models import HouseholdClass, Person
+from clb.members.models import HouseholdClass, NameWord, Person
 
 from .summaries import lock_clubs, refresh_months
 
@@ -79,6 +79,13 @@ def write_person(person: Person, full_name: str, sex: str, birth: Birth) -> None
     person.search_key, person.sort_key = plain(full_name), given_name_first(full_name)
     person.sex, person.birth_on, person.is_birth_year_only = sex, birth[0], birth[1]
     person.save()
+    index_name(person.search_key)
+
+
+def index_name(search_key: str) -> None:
+    """Let `search_key` be found by its words; a second time changes nothing."""
+    words = [NameWord(word=word, search_key=search_key) for word in sorted(set(search_key.split()))]
+    NameWord.objects.bulk_create(words, ignore_conflicts=True)
 
 
 def clubs_of(*people: Person) -> list[Club]:

@@ -14,6 +14,7 @@ from clb.clubs.queries import kept_on
 from clb.members.commands import ADD_MEMBER
 from clb.members.models import Person
 from clb.members.queries import (
+    FOUND_AT_MOST,
     clubs_read_by,
     counts_on,
     find_people,
@@ -35,8 +36,10 @@ def index(request: SignedInRequest) -> HttpResponse:
     """People by name across my clubs; without words, my clubs and how many belong to each."""
     user, today, text = reader(request), timezone.localdate(), request.GET.get("q", "").strip()[:120]
     if text:
-        found = find_people(Person.objects.visible_to(user), text)
-        context = {"text": text, "page": paged(request, with_memberships(found, user))}
+        found = find_people(user, text)
+        page = paged(request, found[:FOUND_AT_MOST])
+        people = with_memberships(Person.objects.filter(pk__in=list(page)), user)
+        context = {"text": text, "page": page, "people": people, "is_cut": len(found) > FOUND_AT_MOST}
         return render(request, "members/found.html", context)
     page = paged(request, kept_on(clubs_read_by(user), today).order_by("search_key", "pk"), CLUBS_A_PAGE)
     counts = quick_counts_by_club(Club.objects.filter(pk__in=[club.pk for club in page]), today)

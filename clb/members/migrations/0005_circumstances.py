@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0003_day_of_death'),
+        ('members', '0004_names_by_word'),
     ]
 
     operations = [

@@ -186,7 +186,6 @@ def make_world() -> World:
         "kind": ["target"],
         "item_id": [draft.targets.first().pk],
         "number": [aside.number],
-        "file_format": ["docx"],
         "code": ["club.size", "members.total"],
         "file_format": ["pdf", "docx"],
         "key": [cast.xa.key, "CHO"],

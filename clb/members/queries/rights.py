@@ -12,7 +12,7 @@ from clb.clubs.models import Club
 from clb.clubs.queries import communes_of
 from clb.law.norms import Source, norm
 from clb.members.models import Circumstance, HouseholdClass, Membership
-from clb.members.rules import (
+from clb.members.rules.entitlements import (
     Longevity,
     PensionAges,
     PensionState,

@@ -15,7 +15,7 @@ from clb.kernel.models import Act
 from clb.members.commands import END_CIRCUMSTANCE, RECORD_CIRCUMSTANCE
 from clb.members.models import Circumstance, Household, Membership
 from clb.members.queries import longevity_list, pension_list
-from clb.members.rules import Longevity, PensionAges, is_age_unsure, longevity_age, pension_state
+from clb.members.rules.entitlements import Longevity, PensionAges, is_age_unsure, longevity_age, pension_state
 from clb.places.services import found_unit
 from conftest import BEGIN, Cast, make_member
 

@@ -29,7 +29,7 @@ from clb.founding import commands as founding_verbs
 from clb.founding.models import FoundingStep
 from clb.fund.commands import RECEIVE_START_FUND
 from clb.kernel.commands import Command, run
-from clb.members.commands import PLACE_HOUSEHOLD
+from clb.members.commands import PLACE_HOUSEHOLD, RECORD_CIRCUMSTANCE, RECORD_CONSENT
 from clb.members.models import Membership
 from clb.members.services.summaries import refresh_months
 from clb.places.models import UnitVersion
@@ -126,6 +126,9 @@ def _plan(by: User, name: str) -> Plan:
 
 def _fill_club(cast: Cast) -> None:
     lady = make_member(cast.club, "Bà Kín Đáo", household_class="POOR").person
+    do(RECORD_CIRCUMSTANCE, cast.lan, person=lady.pk, kind="LIVES_ALONE", from_on="01/01/2024")
+    said = {"purpose": "PHOTO", "answer": "AGREED", "given_on": "01/01/2024", "proof": "PAPER"}
+    do(RECORD_CONSENT, cast.lan, person=lady.pk, **said)
     do(PLACE_HOUSEHOLD, cast.lan, person=lady.pk, address="Tổ Kín")
     make_member(cast.club, "Ông Đã Thôi", sex="MALE", until_on=date(2020, 1, 1))
     make_member(cast.other_club, "Bà Hàng Xóm")

@@ -34,6 +34,7 @@ _AGENCY = {
     "places.read",
 }
 _CLUB_BOARD = {"places.read", "plans.read", "clubs.read", "members.read", "fund.read"}
+_SENSITIVE = {"members.read_sensitive"}
 _MEMBER_WORK = {
     "members.add_member",
     "members.join_again",
@@ -46,6 +47,10 @@ _MEMBER_WORK = {
     "members.correct_household",
     "members.class_household",
     "members.transfer_member",
+    "members.record_circumstance",
+    "members.record_consent",
+    "members.withdraw_consent",
+    "members.end_circumstance",
     "members.record_death",
     "members.take_back_death",
 }
@@ -99,10 +104,11 @@ _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
-    Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK},
+    Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK, *_HOUSE_WORK},
     Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, "fund.receive_start_fund", "fund.reverse_start_fund"},
     Role.COMMUNE: {
         *_CLUB_BOARD,
+        *_SENSITIVE,
         *_MEMBER_WORK,
         *_HOUSE_WORK,
         *_CLUB_WORK,
@@ -141,6 +147,7 @@ READS: dict[str, Any] = {
     "founding.read": _("Xem việc thành lập câu lạc bộ"),
     "fund.read": _("Xem sổ quỹ của câu lạc bộ"),
     "members.read": _("Xem thành viên câu lạc bộ"),
+    "members.read_sensitive": _("Xem điều nhạy cảm của thành viên (khuyết tật, dân tộc, lương hưu, trợ cấp)"),
     "places.read": _("Xem đơn vị"),
     "plans.read": _("Xem kế hoạch, chỉ số"),
 }

@@ -19,6 +19,10 @@ CLASS_HOUSEHOLD = Command(services.class_household, forms.ClassHousehold, title=
 TRANSFER_MEMBER = Command(services.transfer_member, forms.TransferMember, title=_("Chuyển sang câu lạc bộ khác"))
 RECORD_DEATH = Command(services.record_death, forms.RecordDeath, title=_("Ghi qua đời"))
 TAKE_BACK_DEATH = Command(services.take_back_death, forms.TakeBackDeath, title=_("Bỏ ghi qua đời"))
+RECORD_CIRCUMSTANCE = Command(services.record_circumstance, forms.RecordCircumstance, title=_("Ghi hoàn cảnh"))
+END_CIRCUMSTANCE = Command(services.end_circumstance, forms.EndCircumstance, title=_("Ghi hết hoàn cảnh"))
+RECORD_CONSENT = Command(services.record_consent, forms.RecordConsent, title=_("Ghi sự đồng ý"))
+WITHDRAW_CONSENT = Command(services.withdraw_consent, forms.WithdrawConsent, title=_("Ghi rút lại sự đồng ý"))
 # Of clubs, but here, since members and their months hang on it.
 CLOSE_CLUB = Command(services.close_club, forms.CloseClub, title=_("Giải thể, nhập câu lạc bộ"))
 CORRECT_FOUNDING_DAY = Command(
@@ -29,3 +33,5 @@ register(ADD_MEMBER, JOIN_AGAIN, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING
 register(CLOSE_CLUB, CORRECT_FOUNDING_DAY)
 register(RECORD_CONTACT, PLACE_HOUSEHOLD, CORRECT_HOUSEHOLD, CLASS_HOUSEHOLD)
 register(TRANSFER_MEMBER, RECORD_DEATH, TAKE_BACK_DEATH)
+register(RECORD_CIRCUMSTANCE, END_CIRCUMSTANCE)
+register(RECORD_CONSENT, WITHDRAW_CONSENT)

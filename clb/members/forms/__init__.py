@@ -1,6 +1,7 @@
 """What is typed about members: one form for each verb."""
 
 from .clubs import CloseClub, CorrectFoundingDay
+from .facts import EndCircumstance, RecordCircumstance, RecordConsent, WithdrawConsent
 from .households import ClassHousehold, CorrectHousehold, PlaceHousehold
 from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain, TransferMember
 from .people import CorrectPerson, RecordContact, RecordDeath, SetHouseholdClass, TakeBackDeath
@@ -13,12 +14,16 @@ __all__ = [
     "CorrectHousehold",
     "CorrectLeaving",
     "CorrectPerson",
+    "EndCircumstance",
     "EndMembership",
     "JoinAgain",
     "PlaceHousehold",
+    "RecordCircumstance",
+    "RecordConsent",
     "RecordContact",
     "RecordDeath",
     "SetHouseholdClass",
     "TakeBackDeath",
     "TransferMember",
+    "WithdrawConsent",
 ]

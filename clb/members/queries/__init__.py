@@ -23,6 +23,7 @@ from .people import (
     class_on,
     classes_on,
     clubs_read_by,
+    consents_of,
     left_by,
     lookalikes,
     member_rows,
@@ -31,6 +32,7 @@ from .people import (
     unit_of_person,
     with_memberships,
 )
+from .rights import Entitled, EntitledList, longevity_list, pension_list
 from .search import FOUND_AT_MOST, find_people
 
 __all__ = [
@@ -38,6 +40,8 @@ __all__ = [
     "FOUND_AT_MOST",
     "KINDS",
     "Counts",
+    "Entitled",
+    "EntitledList",
     "HouseholdCard",
     "MemberRow",
     "MonthCounts",
@@ -47,6 +51,7 @@ __all__ = [
     "classes_on",
     "clubs_by_month_figures",
     "clubs_read_by",
+    "consents_of",
     "counted_as",
     "counts_at",
     "counts_by_club",
@@ -56,11 +61,13 @@ __all__ = [
     "home_units",
     "household_card",
     "left_by",
+    "longevity_list",
     "lookalikes",
     "member_rows",
     "members_on",
     "month_counts_by_unit",
     "month_series",
+    "pension_list",
     "person_card",
     "quick_counts_by_club",
     "quick_counts_on",

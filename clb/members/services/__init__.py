@@ -1,5 +1,6 @@
 """What happens to members. The only writer of this app's tables."""
 
+from .facts import end_circumstance, record_circumstance, record_consent, withdraw_consent
 from .households import class_household, correct_household, place_household
 from .memberships import (
     add_member,
@@ -23,9 +24,12 @@ __all__ = [
     "correct_household",
     "correct_leaving",
     "correct_person",
+    "end_circumstance",
     "end_membership",
     "join_again",
     "place_household",
+    "record_circumstance",
+    "record_consent",
     "record_contact",
     "record_death",
     "refresh_months",
@@ -33,4 +37,5 @@ __all__ = [
     "set_household_class",
     "take_back_death",
     "transfer_member",
+    "withdraw_consent",
 ]

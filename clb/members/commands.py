@@ -16,6 +16,9 @@ RECORD_CONTACT = Command(services.record_contact, forms.RecordContact, title=_("
 PLACE_HOUSEHOLD = Command(services.place_household, forms.PlaceHousehold, title=_("Ghi hộ, nơi ở"))
 CORRECT_HOUSEHOLD = Command(services.correct_household, forms.CorrectHousehold, title=_("Sửa nơi ở, chủ hộ"))
 CLASS_HOUSEHOLD = Command(services.class_household, forms.ClassHousehold, title=_("Ghi diện cho cả hộ"))
+MERGE_PEOPLE = Command(services.merge_people, forms.MergePeople, title=_("Gộp hai hồ sơ của một người"))
+UNMERGE_PEOPLE = Command(services.unmerge_people, forms.UnmergePeople, title=_("Tách hồ sơ đã gộp"))
+TELL_APART = Command(services.tell_apart, forms.TellApart, title=_("Ghi là hai người khác nhau"))
 # Of clubs, but here, since members and their months hang on it.
 CLOSE_CLUB = Command(services.close_club, forms.CloseClub, title=_("Giải thể, nhập câu lạc bộ"))
 CORRECT_FOUNDING_DAY = Command(
@@ -25,3 +28,4 @@ CORRECT_FOUNDING_DAY = Command(
 register(ADD_MEMBER, JOIN_AGAIN, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING, SET_HOUSEHOLD_CLASS)
 register(CLOSE_CLUB, CORRECT_FOUNDING_DAY)
 register(RECORD_CONTACT, PLACE_HOUSEHOLD, CORRECT_HOUSEHOLD, CLASS_HOUSEHOLD)
+register(MERGE_PEOPLE, UNMERGE_PEOPLE, TELL_APART)

@@ -4,6 +4,7 @@ from .clubs import CloseClub, CorrectFoundingDay
 from .households import ClassHousehold, CorrectHousehold, PlaceHousehold
 from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain
 from .people import CorrectPerson, RecordContact, SetHouseholdClass
+from .twins import MergePeople, TellApart, UnmergePeople
 
 __all__ = [
     "AddMember",
@@ -15,7 +16,10 @@ __all__ = [
     "CorrectPerson",
     "EndMembership",
     "JoinAgain",
+    "MergePeople",
     "PlaceHousehold",
     "RecordContact",
     "SetHouseholdClass",
+    "TellApart",
+    "UnmergePeople",
 ]

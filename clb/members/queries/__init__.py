@@ -32,6 +32,7 @@ from .people import (
     with_memberships,
 )
 from .search import FOUND_AT_MOST, find_people
+from .twins import Suspect, facts_of, suspects
 
 __all__ = [
     "COUNTED",
@@ -42,6 +43,7 @@ __all__ = [
     "MemberRow",
     "MonthCounts",
     "PersonCard",
+    "Suspect",
     "alike",
     "class_on",
     "classes_on",
@@ -51,6 +53,7 @@ __all__ = [
     "counts_at",
     "counts_by_club",
     "counts_on",
+    "facts_of",
     "find_people",
     "home_of",
     "home_units",
@@ -65,6 +68,7 @@ __all__ = [
     "quick_counts_by_club",
     "quick_counts_on",
     "shown_household",
+    "suspects",
     "unit_of_person",
     "with_memberships",
 ]

@@ -11,6 +11,7 @@ from .memberships import (
 )
 from .people import correct_person, record_contact, set_household_class
 from .summaries import refresh_months, roll_months_forward
+from .twins import merge_people, tell_apart, unmerge_people
 
 __all__ = [
     "add_member",
@@ -22,9 +23,12 @@ __all__ = [
     "correct_person",
     "end_membership",
     "join_again",
+    "merge_people",
     "place_household",
     "record_contact",
     "refresh_months",
     "roll_months_forward",
     "set_household_class",
+    "tell_apart",
+    "unmerge_people",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clb.access.models import User
 from clb.clubs.models import Club
@@ -72,6 +72,8 @@ def facts_of(people: QuerySet[Person]) -> list[Facts]:
     ]
 
 
-def links_of(person: Person) -> QuerySet[Twin]:
-    """The links of a person's records: those to it as the main one, or its own to the main one."""
-    return Twin.objects.filter(kept=person) | Twin.objects.filter(twin=person)
+def links_seen_by(user: User, person: Person) -> QuerySet[Twin]:
+    """Links between this person's records, to it as the main one or from it; of which `user` may see both."""
+    seen = Person.objects.visible_to(user).values("pk")
+    mine = Twin.objects.filter(Q(kept=person) | Q(twin=person))
+    return mine.filter(kept__in=seen, twin__in=seen).select_related("kept", "twin").order_by("pk")

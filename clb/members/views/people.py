@@ -25,6 +25,7 @@ from clb.members.commands import (
 )
 from clb.members.models import Membership, Person
 from clb.members.queries import class_on, household_card, person_card
+from clb.members.queries.twins import links_seen_by
 from clb.web.pages import command_page
 
 from .access import household_of, person_of, rights_at
@@ -58,6 +59,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "card": card,
         "person": found,
         "home": home,
+        "links": links_seen_by(request.user, found),
         "person_steps": _steps(held, OF_PERSON, found.pk),
         "home_steps": _steps(held, OF_HOME, found.pk),
         "household_steps": _steps(held, OF_HOUSEHOLD, found.household_id) if home else [],

@@ -12,7 +12,7 @@ TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test
 export PYTHON
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test check test-sqlite test-pg test-browser bench lock i18n clean install dev
+.PHONY: help run demo test check test-sqlite test-pg test-browser bench lock docs i18n clean install dev
 
 help: ## In danh sách này
 	@echo "CLB Liên Thế Hệ. Các lệnh:"
@@ -58,6 +58,9 @@ lock: ## Ghi lại requirements*.txt từ pyproject.toml; ARGS=--upgrade để l
 # One lock for every machine with Python 3.11 or later; no index host is written into it.
 LOCK = $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--only-binary :all: --custom-compile-command "make lock" $(ARGS)
+
+docs: install ## Viết lại các trang của docs/ sinh ra từ mã: quyền, API, định mức
+	@$(TEST_ENV) $(BIN)/clb docs
 
 i18n: install ## Cập nhật bản dịch trong clb/locale/ từ mã nguồn, rồi biên dịch
 	@echo "Gom câu chữ vào clb/locale/en/LC_MESSAGES/django.po, biên dịch ra django.mo."

@@ -32,6 +32,7 @@ API = "/api/v1"
 PUBLIC = {
     "account_login": "the door itself",
     "account_logout": "a stranger has nothing to sign out of, and goes to the first page",
+    "api_unknown": "says in JSON that there is no such address",
     "healthz": "asked by the machine that watches",
     "readyz": "asked by the machine that watches",
     "set_language": "the language of the sign-in page",

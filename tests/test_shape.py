@@ -140,7 +140,22 @@ def test_glossary_names_every_model_and_command() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["clubs", "members", "fund", "plans", "places", "access", "ledger", "kernel", "law", "web", "api"]
+    "name",
+    [
+        "clubs",
+        "members",
+        "fund",
+        "plans",
+        "places",
+        "access",
+        "ledger",
+        "kernel",
+        "law",
+        "web",
+        "api",
+        "papers",
+        "reports",
+    ],
 )
 def test_every_app_has_tests(name: str) -> None:
     assert list((PACKAGE / name / "tests").rglob("test_*.py")), name

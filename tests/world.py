@@ -22,7 +22,11 @@ from django.utils import timezone
 from clb.access.commands import MAKE_TOKEN
 from clb.access.models import User
 from clb.access.roles import Role
+from clb.board.commands import APPOINT_TO_BOARD
+from clb.clubs.commands import PLAN_CONSOLIDATION_STEP, SET_STATUS
 from clb.clubs.models import Club
+from clb.founding import commands as founding_verbs
+from clb.founding.models import FoundingStep
 from clb.fund.commands import RECEIVE_START_FUND
 from clb.kernel.commands import Command, run
 from clb.members.commands import PLACE_HOUSEHOLD
@@ -37,7 +41,7 @@ from conftest import Cast, make_cast, make_member, make_user
 
 TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
 # What only the people of club 1 and those above them may read; a page for anyone else must not hold it.
-SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi")
+SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi", "Ông Trưởng Kín", "Bà Đăng Ký Kín", "CLB Đang Lập")
 
 
 @dataclass(frozen=True)
@@ -132,12 +136,30 @@ def _fill_club(cast: Cast) -> None:
     do(MAKE_TOKEN, cast.lan, name="Mã của bà Lan", rights=["clubs.read"], expires_on=until)
 
 
+def _fill_board_and_foundings(cast: Cast) -> None:
+    """A chair, and two clubs on their way in the same commune: one under way, one launched."""
+    chair = {"post": "CHAIR", "full_name": "Ông Trưởng Kín", "sex": "MALE", "birth": "1960", "from_on": "01/03/2020"}
+    do(APPOINT_TO_BOARD, cast.lan, club=cast.club.pk, **chair)
+    days = {"started_on": "01/02/2026", "launch_by": "30/04/2026"}
+    for name in ("CLB Đang Lập", "CLB Vừa Ra Mắt"):
+        founding = do(founding_verbs.START_FOUNDING, cast.xuan, place="C1", name=name, need="Mẫu", **days)
+        person = {"full_name": "Bà Đăng Ký Kín", "sex": "FEMALE", "birth": "1950"}
+        do(founding_verbs.ADD_RECRUIT, cast.xuan, founding=founding.pk, **person)
+        money = {"source": "SOCIAL", "amount_vnd": 1_000_000, "pledged_on": "01/03/2026"}
+        do(founding_verbs.PLEDGE_START_FUND, cast.xuan, founding=founding.pk, **money)
+    signed = {"number": "1/QĐ-UBND", "decided_on": "01/04/2026", "signer_title": "Chủ tịch", "signer_name": "Mẫu"}
+    do(founding_verbs.RECORD_FOUNDING_DECISION, cast.xuan, founding=founding.pk, **signed)
+    held = {"launched_on": "02/04/2026", "venue": "Nhà văn hóa", "activity_plan": "Sinh hoạt hằng tháng"}
+    do(founding_verbs.LAUNCH_CLUB, cast.xuan, founding=founding.pk, **held)
+
+
 def make_world() -> World:
     """Store the cast, with something of every kind in club 1, two plans, and a unit that waits to be assigned."""
     cast = make_cast()
     make_user("quantri", Role.SYSTEM, cast.nation)
     User.objects.update(password=make_password("mat-khau-mau"))
     _fill_club(cast)
+    _fill_board_and_foundings(cast)
     found_unit(key="CHO", level="HAMLET", name="Ấp Chờ Gán", parent=cast.xa, from_on=cast.xa.from_on)
     UnitVersion.objects.filter(unit__key="CHO").update(awaits_assignment=True)
     plan, draft = _plan(cast.dung, "phuong-mau.txt"), _plan(cast.dung, "xa-mau.txt")
@@ -162,11 +184,19 @@ def make_world() -> World:
         "item_id": [draft.targets.first().pk],
         "number": [aside.number],
         "code": ["club.size", "members.total"],
+        "file_format": ["pdf", "docx"],
         "key": [cast.xa.key, "CHO"],
+        "rest": ["khong-co"],
     }
+    weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
+    do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)
+    planned = {"text": "Bầu lại", "owner": "Chủ nhiệm", "due_on": "01/03/2026"}
+    step = do(PLAN_CONSOLIDATION_STEP, cast.xuan, club=cast.club.pk, **planned)
     own = {name: [Sample(value, is_private=False) for value in values] for name, values in shared.items()}
     own["key"].append(Sample(cast.club.unit.key, is_private=True))
     own["membership_id"] = [Sample(m.pk, is_private=True) for m in Membership.objects.filter(club=cast.club)]
+    own["step_id"] = [Sample(step.pk, is_private=True)]
+    own["founding_step_id"] = [Sample(s.pk, is_private=True) for s in FoundingStep.objects.all()[:2]]
     own["club_id"] = [Sample(cast.club.pk, is_private=True)]
     own["person_id"] = [Sample(m.person_id, is_private=True) for m in Membership.objects.filter(club=cast.club)]
     own["assignment_id"] = [Sample(a.pk, is_private=True) for a in cast.lan.assignments.all()]

@@ -11,6 +11,7 @@ from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
 from clb.places.models import Unit
 
+from .document import right_in_words
 from .models import ApiToken, Assignment
 from .queries import appointable, assignments_below, offices, rights_of
 
@@ -24,7 +25,7 @@ class MakeToken(CommandForm):
 
     def scope(self, by: Any) -> None:
         """My own rights only."""
-        self.narrow("rights", [(r, r) for r in rights_of(by, timezone.localdate())])
+        self.narrow("rights", [(r, right_in_words(r)) for r in rights_of(by, timezone.localdate())])
 
     def clean(self) -> dict[str, Any]:
         """A person without an office has nothing to hand on."""

@@ -9,23 +9,30 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     """The people who use the system, by their office."""
 
-    CHAIR = "CHAIR", "Chủ nhiệm câu lạc bộ"
-    TREASURER = "TREASURER", "Thủ quỹ, kế toán câu lạc bộ"
-    COMMUNE = "COMMUNE", "Ủy ban nhân dân cấp xã"
-    ASSOCIATION = "ASSOCIATION", "Hội Người cao tuổi"
-    LABOUR = "LABOUR", "Lao động, xã hội"
-    FINANCE = "FINANCE", "Tài chính, kế hoạch"
-    HEALTH = "HEALTH", "Y tế"
-    CULTURE = "CULTURE", "Văn hóa, thông tin"
-    FRONT = "FRONT", "Mặt trận Tổ quốc"
-    WOMEN = "WOMEN", "Hội Liên hiệp Phụ nữ"
-    YOUTH = "YOUTH", "Đoàn Thanh niên"
-    GOVERNMENT = "GOVERNMENT", "Ủy ban nhân dân cấp huyện, tỉnh"
-    SYSTEM = "SYSTEM", "Quản trị hệ thống"
+    CHAIR = "CHAIR", _("Chủ nhiệm câu lạc bộ")
+    TREASURER = "TREASURER", _("Thủ quỹ, kế toán câu lạc bộ")
+    COMMUNE = "COMMUNE", _("Ủy ban nhân dân cấp xã")
+    ASSOCIATION = "ASSOCIATION", _("Hội Người cao tuổi")
+    LABOUR = "LABOUR", _("Lao động, xã hội")
+    FINANCE = "FINANCE", _("Tài chính, kế hoạch")
+    HEALTH = "HEALTH", _("Y tế")
+    CULTURE = "CULTURE", _("Văn hóa, thông tin")
+    FRONT = "FRONT", _("Mặt trận Tổ quốc")
+    WOMEN = "WOMEN", _("Hội Liên hiệp Phụ nữ")
+    YOUTH = "YOUTH", _("Đoàn Thanh niên")
+    GOVERNMENT = "GOVERNMENT", _("Ủy ban nhân dân cấp huyện, tỉnh")
+    SYSTEM = "SYSTEM", _("Quản trị hệ thống")
 
 
 # Side agencies read plans, clubs and totals, and report their own duties; people's names stay with club and commune.
-_AGENCY = {"plans.read", "plans.report_task", "plans.withdraw_task_report", "clubs.read", "places.read"}
+_AGENCY = {
+    "founding.read",
+    "plans.read",
+    "plans.report_task",
+    "plans.withdraw_task_report",
+    "clubs.read",
+    "places.read",
+}
 _CLUB_BOARD = {"places.read", "plans.read", "clubs.read", "members.read", "fund.read"}
 _MEMBER_WORK = {
     "members.add_member",
@@ -41,9 +48,38 @@ _MEMBER_WORK = {
     "members.place_household",
     "members.correct_household",
     "members.class_household",
+    "members.transfer_member",
+    "members.record_death",
+    "members.take_back_death",
 }
+# The club's own affairs, by its board and by those who look after it.
+_HOUSE_WORK = {"clubs.set_charter_rule", "clubs.finish_consolidation_step"}
+_HOUSE_WORK |= {"board.appoint_to_board", "board.end_board_post"}
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
+_CLUB_WORK |= {"clubs.plan_consolidation_step", "clubs.finish_consolidation_step", "clubs.drop_consolidation_step"}
 _CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}
+# The way to a club; the names of those who will join are for commune and association.
+_FOUNDING_STEPS = {
+    "founding.read",
+    "founding.start_founding",
+    "founding.plan_founding_step",
+    "founding.finish_founding_step",
+    "founding.reopen_founding_step",
+    "founding.add_condition",
+    "founding.meet_condition",
+    "founding.drop_condition",
+    "founding.drop_founding",
+}
+_FOUNDING_WORK = _FOUNDING_STEPS | {
+    "founding.add_recruit",
+    "founding.set_recruit_post",
+    "founding.drop_recruit",
+    "founding.pledge_start_fund",
+    "founding.collect_pledge",
+    "founding.withdraw_pledge",
+    "founding.record_founding_decision",
+    "founding.launch_club",
+}
 _PLAN_WORK = {
     "plans.import_plan",
     "plans.correct_header",
@@ -65,10 +101,18 @@ _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
-    Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK},
-    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, "fund.receive_start_fund", "fund.reverse_start_fund"},
-    Role.COMMUNE: {*_CLUB_BOARD, *_MEMBER_WORK, *_CLUB_WORK, *_PLAN_WORK, "places.assign_unit"},
-    Role.ASSOCIATION: {*_CLUB_BOARD, *_CLUB_WORK, *_PLAN_WORK},
+    Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK},
+    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, "fund.receive_start_fund", "fund.reverse_start_fund"},
+    Role.COMMUNE: {
+        *_CLUB_BOARD,
+        *_MEMBER_WORK,
+        *_HOUSE_WORK,
+        *_CLUB_WORK,
+        *_FOUNDING_WORK,
+        *_PLAN_WORK,
+        "places.assign_unit",
+    },
+    Role.ASSOCIATION: {*_CLUB_BOARD, *_HOUSE_WORK, *_CLUB_WORK, *_FOUNDING_WORK, *_PLAN_WORK},
     Role.LABOUR: _AGENCY,
     Role.FINANCE: {*_AGENCY, "fund.read"},
     Role.HEALTH: _AGENCY,
@@ -76,7 +120,7 @@ GRANTS: dict[str, set[str]] = {
     Role.FRONT: _AGENCY,
     Role.WOMEN: _AGENCY,
     Role.YOUTH: _AGENCY,
-    Role.GOVERNMENT: {*_AGENCY, *_CLUB_WORK, *_PLAN_WORK, "fund.read", "places.assign_unit"},
+    Role.GOVERNMENT: {*_AGENCY, *_CLUB_WORK, *_FOUNDING_STEPS, *_PLAN_WORK, "fund.read", "places.assign_unit"},
     Role.SYSTEM: {"places.read", "places.record_event", "places.assign_unit", "plans.read"},
 }
 for _role in GRANTS:
@@ -96,6 +140,7 @@ for _role in APPOINTS:
 READS: dict[str, Any] = {
     "access.read": _("Xem ai giữ vai trò nào"),
     "clubs.read": _("Xem câu lạc bộ"),
+    "founding.read": _("Xem việc thành lập câu lạc bộ"),
     "fund.read": _("Xem sổ quỹ của câu lạc bộ"),
     "members.read": _("Xem thành viên câu lạc bộ"),
     "places.read": _("Xem đơn vị"),

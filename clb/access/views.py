@@ -14,6 +14,7 @@ from clb.places.queries import names_on
 from clb.web.pages import command_page, paged
 
 from .commands import ADD_USER, END_ASSIGNMENT, MAKE_TOKEN, REVOKE_TOKEN
+from .document import right_in_words
 from .http import SignedInRequest
 from .models import ApiToken
 from .queries import assignments_below, living_tokens
@@ -23,7 +24,8 @@ def tokens(request: SignedInRequest) -> HttpResponse:
     """My tokens; a fresh one's secret is shown this once."""
     shown = request.session.pop("shown_once", None)
     mine = living_tokens(request.user, timezone.localdate())
-    return render(request, "access/tokens.html", {"tokens": mine, "secret": shown})
+    rows = [(token, [right_in_words(right) for right in token.rights]) for token in mine]
+    return render(request, "access/tokens.html", {"tokens": rows, "secret": shown})
 
 
 def make_token(request: SignedInRequest) -> HttpResponse:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -15,7 +17,78 @@ from .auth import SignedIn, Token
 
 log = logging.getLogger(__name__)
 
-api = NinjaAPI(
+SENTENCES = {
+    400: _lazy("Yêu cầu không đúng khuôn dạng."),
+    401: _lazy("Cần đăng nhập hoặc mã truy cập còn hiệu lực."),
+    403: _lazy("Bạn không có quyền làm việc này tại đơn vị này."),
+    404: _lazy("Không tìm thấy, hoặc bạn không có quyền xem."),
+    405: _lazy("Địa chỉ này không nhận cách gọi ấy."),
+}
+REFUSALS = {
+    "Refusal": {
+        "title": "Refusal",
+        "type": "object",
+        "properties": {"detail": {"type": "string"}},
+        "required": ["detail"],
+    },
+    "Malformed": {
+        "title": "Malformed",
+        "type": "object",
+        "properties": {
+            "detail": {"type": "string"},
+            "faults": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"where": {"type": "string"}, "what": {"type": "string"}},
+                    "required": ["where", "what"],
+                },
+            },
+        },
+        "required": ["detail"],
+    },
+}
+# What the reader of requests finds, by its own name for it; it speaks English only.
+FAULTS = {
+    "missing": _lazy("Còn thiếu."),
+    "extra_forbidden": _lazy("Không có tên này ở đây."),
+    "uuid_parsing": _lazy("Cần một mã UUID."),
+    "uuid_type": _lazy("Cần một mã UUID."),
+    "int_parsing": _lazy("Cần một số nguyên."),
+    "int_type": _lazy("Cần một số nguyên."),
+    "date_parsing": _lazy("Cần một ngày, ví dụ 2025-12-31."),
+    "date_from_datetime_parsing": _lazy("Cần một ngày, ví dụ 2025-12-31."),
+    "string_type": _lazy("Cần một đoạn chữ."),
+    "dict_type": _lazy("Cần một nhóm tên và giá trị."),
+    "model_attributes_type": _lazy("Cần một nhóm tên và giá trị."),
+    "greater_than_equal": _lazy("Không được nhỏ hơn %(ge)s."),
+    "less_than_equal": _lazy("Không được lớn hơn %(le)s."),
+    "string_too_long": _lazy("Dài quá %(max_length)s ký tự."),
+}
+
+
+class Site(NinjaAPI):
+    """Our API. Its description tells of every refusal, so that a new route need not repeat them."""
+
+    def get_openapi_schema(self, **more: Any) -> Any:
+        """The description, with the refusals that every route may answer."""
+        schema = super().get_openapi_schema(**more)
+        schema["components"]["schemas"] |= REFUSALS
+        for verbs in schema["paths"].values():
+            for operation in verbs.values():
+                for body in operation.get("requestBody", {}).get("content", {}).values():
+                    body["schema"].pop("$ref", None)  # of the envelope, which our own schema tells in full
+                told = {400: "Malformed"} | dict.fromkeys((401, 403, 404), "Refusal")
+                if not operation.get("parameters") and "requestBody" not in operation:
+                    del told[400]
+                for code, name in told.items():
+                    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+                    said = {"description": str(SENTENCES[code]), "content": content}
+                    operation["responses"].setdefault(str(code), said)
+        return schema
+
+
+api = Site(
     title="CLB Liên Thế Hệ",
     version="1",
     description=(
@@ -35,32 +108,39 @@ def say(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """401."""
-    return say(request, 401, _("Cần đăng nhập hoặc mã truy cập còn hiệu lực."))
+    return say(request, 401, str(SENTENCES[401]))
 
 
 @api.exception_handler(PermissionDenied)
 def not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     """403."""
-    return say(request, 403, _("Bạn không có quyền làm việc này tại đơn vị này."))
+    return say(request, 403, str(SENTENCES[403]))
 
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     """404, for what does not exist and for what may not be seen alike."""
-    return say(request, 404, _("Không tìm thấy, hoặc bạn không có quyền xem."))
+    return say(request, 404, str(SENTENCES[404]))
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """A refusal that carries its own sentence."""
-    return say(request, error.status_code, str(error))
+    """What the library refuses, which speaks English only: a body that is no JSON, a write without the CSRF token."""
+    if error.status_code == 403:
+        return say(request, 403, _("Thiếu mã chống giả mạo của trang. Hãy tải lại trang rồi gửi lần nữa."))
+    return say(request, error.status_code, str(SENTENCES[400]))
 
 
 @api.exception_handler(ValidationError)
 def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """400 with the place of each fault in the request."""
-    faults = [{"where": ".".join(str(p) for p in e["loc"]), "what": e["msg"]} for e in error.errors]
-    return api.create_response(request, {"detail": _("Yêu cầu không đúng khuôn dạng."), "faults": faults}, status=400)
+    faults = [{"where": ".".join(str(p) for p in e["loc"]), "what": _fault(e)} for e in error.errors]
+    return api.create_response(request, {"detail": str(SENTENCES[400]), "faults": faults}, status=400)
+
+
+def _fault(error: dict[str, Any]) -> str:
+    sentence = FAULTS.get(error["type"])
+    return str(sentence) % error.get("ctx", {}) if sentence else _("Giá trị chưa đúng.")
 
 
 @api.exception_handler(Exception)

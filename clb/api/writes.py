@@ -6,11 +6,12 @@ import uuid
 from io import BytesIO
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
-from ninja.errors import HttpError
 
 from clb.kernel.commands import Command, commands, run
 from clb.kernel.schema import json_schema
@@ -51,46 +52,72 @@ def _decoded(name: str, sent: SentFile) -> InMemoryUploadedFile:
     try:
         content = base64.b64decode(sent.base64, validate=True)
     except (binascii.Error, ValueError):
-        raise HttpError(400, _("Tệp %s không phải base64.") % name) from None
+        raise ValidationError(_("Tệp phải gửi dưới dạng base64.")) from None
     return InMemoryUploadedFile(BytesIO(content), name, sent.name, None, len(content), None)
 
 
-def _check_names(command: Command, act: Act) -> None:
-    """A misspelt field must not pass in silence."""
-    unknown = sorted((set(act.data) | set(act.files)) - set(command.form.base_fields))
-    if unknown:
-        raise HttpError(400, _("Lệnh này không có trường: %s.") % ", ".join(unknown))
-    for value in act.data.values():
-        if isinstance(value, str) and "\x00" in value:
-            raise HttpError(400, _("Dữ liệu có ký tự không hợp lệ."))
+def _as_typed(field: forms.Field, value: Any) -> Any:
+    """A value of JSON as a person would have typed it, which is what a form reads. Raises ValidationError."""
+    many = isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
+    if isinstance(value, list) and many:
+        return [_as_typed(forms.CharField(), one) for one in value]
+    if value is None or (isinstance(value, bool) and isinstance(field, forms.BooleanField)):
+        return value
+    if many or not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        raise ValidationError(_("Giá trị chưa đúng kiểu."))
+    if "\x00" in str(value):
+        raise ValidationError(_("Có ký tự không dùng được."))
+    return str(value)
+
+
+def _read(command: Command, act: Act) -> tuple[dict[str, Any], dict[str, Any], dict[str, list[str]]]:
+    """The data, the files, and by field what can be neither; a misspelt field must not pass in silence."""
+    fields = command.form.base_fields
+    data: dict[str, Any] = {}
+    files: dict[str, Any] = {}
+    errors: dict[str, list[str]] = {}
+    for name, value in [*act.data.items(), *act.files.items()]:
+        is_file = isinstance(value, SentFile)
+        try:
+            if name not in fields or is_file != isinstance(fields[name], forms.FileField):
+                raise ValidationError(_("Lệnh này không có trường ấy."))
+            (files if is_file else data)[name] = _decoded(name, value) if is_file else _as_typed(fields[name], value)
+        except ValidationError as error:
+            errors[name] = error.messages
+    return data, files, errors
 
 
 def _offer(command: Command) -> None:
     def post(request: HttpRequest, act: Act) -> Status[Any]:
-        _check_names(command, act)
-        files = {name: _decoded(name, sent) for name, sent in act.files.items()}
-        outcome = run(command, by=request.user, data=act.data, files=files, id=act.id, channel="api")
-        if outcome.status == "rejected":
-            return Status(422, Rejected(status="rejected", errors=outcome.errors))
-        return Status(200, Done(status=outcome.status, result=outcome.ref))
+        data, files, errors = _read(command, act)
+        if not errors:
+            outcome = run(command, by=request.user, data=data, files=files, id=act.id, channel="api")
+            errors = outcome.errors
+            if outcome.status != "rejected":
+                return Status(200, Done(status=outcome.status, result=outcome.ref))
+        return Status(422, Rejected(status="rejected", errors=errors))
 
-    schema = {
-        "type": "object",
-        "required": ["id", "data"],
-        "additionalProperties": False,
-        "properties": {
-            "id": {"type": "string", "format": "uuid"},
-            "data": json_schema(command.form),
-            "files": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/SentFile"}},
-        },
-    }
     router.post(
         f"/{command.name}",
         response={200: Done, 422: Rejected},
         operation_id=command.name.replace(".", "_"),
         summary=str(command.title),
-        openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}},
+        openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": _body(command)}}}},
     )(post)
+
+
+def _body(command: Command) -> dict[str, Any]:
+    """What a command takes, as the description tells it: fields in `data`, files beside them."""
+    data = json_schema(command.form)
+    named = [name for name, field in command.form.base_fields.items() if isinstance(field, forms.FileField)]
+    sent = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+    files = sent | {"required": [name for name in named if name in data["required"]]}
+    files["properties"] = {name: {"$ref": "#/components/schemas/SentFile"} for name in named}
+    data["properties"] = {name: shape for name, shape in data["properties"].items() if name not in named}
+    data["required"] = [name for name in data["required"] if name not in named]
+    needed = ["id", "data", *(["files"] if files["required"] else [])]
+    properties = {"id": {"type": "string", "format": "uuid"}, "data": data} | ({"files": files} if named else {})
+    return {"type": "object", "required": needed, "additionalProperties": False, "properties": properties}
 
 
 for _command in commands().values():

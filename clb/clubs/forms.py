@@ -9,7 +9,7 @@ from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
 from clb.places.models import Unit
 
-from .models import Club, ClubStatus
+from .models import CharterRule, Club, ClubStatus, ConsolidationStep
 
 
 class FoundClub(CommandForm):
@@ -75,3 +75,57 @@ class SetStatus(OfClub):
 
 class CorrectStatus(SetStatus):
     """The newest status put right."""
+
+
+class SetCharterRule(OfClub):
+    """What the charter says, from a day on."""
+
+    journal_text = frozenset({"value", "adopted_by"})
+
+    item = forms.ChoiceField(label=_("Điều quy định"), choices=CharterRule.Item.choices)
+    value = forms.CharField(
+        label=_("Mức quy định"),
+        max_length=200,
+        help_text=_("Một số (20.000 hoặc 12 hoặc 1,5); riêng ngày sinh hoạt thì ghi bằng lời."),
+    )
+    from_on = DayField(label=_("Áp dụng từ ngày"))
+    adopted_by = forms.CharField(
+        label=_("Thông qua tại (cuộc họp, văn bản nào)"),
+        max_length=200,
+        help_text=_("Ví dụ: họp toàn thể ngày 17/03/2026."),
+    )
+
+
+class PlanConsolidationStep(OfClub):
+    """Something to be done so that a weak club works again."""
+
+    text = forms.CharField(label=_("Việc cần làm"), max_length=300)
+    owner = forms.CharField(label=_("Ai làm"), max_length=120, help_text=_("Chức danh hoặc đơn vị, ví dụ: Chủ nhiệm."))
+    due_on = DayField(label=_("Hạn"))
+
+
+class OfConsolidationStep(CommandForm):
+    """Something about one step of a consolidation plan."""
+
+    step = forms.ModelChoiceField(ConsolidationStep.objects.none(), label=_("Việc"), widget=forms.HiddenInput)
+
+    def scope(self, by: Any) -> None:
+        """Steps of clubs that I may see."""
+        mine = ConsolidationStep.objects.filter(status__club__in=Club.objects.visible_to(by).values("pk"))
+        self.narrow("step", mine.select_related("status__club__unit"))
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        step: ConsolidationStep = self.cleaned_data["step"]
+        return step.status.club.unit
+
+
+class FinishConsolidationStep(OfConsolidationStep):
+    """It was done."""
+
+    done_on = DayField(label=_("Xong ngày"))
+    evidence = forms.CharField(label=_("Bằng chứng"), max_length=300)
+
+
+class DropConsolidationStep(OfConsolidationStep):
+    """It is taken out of the plan."""

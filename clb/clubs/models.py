@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clb.kernel.dates import Period, PeriodQuerySet
 from clb.places.models import Unit, UnitLink
@@ -58,12 +59,12 @@ class ClubStatus(Period):
     class Status(models.TextChoices):
         """The states of a club's life."""
 
-        ACTIVE = "ACTIVE", "Hoạt động"
-        WEAK = "WEAK", "Hoạt động yếu"
-        CONSOLIDATING = "CONSOLIDATING", "Đang kiện toàn"
-        SUSPENDED = "SUSPENDED", "Tạm ngừng"
-        DISSOLVED = "DISSOLVED", "Giải thể"
-        MERGED = "MERGED", "Nhập vào câu lạc bộ khác"
+        ACTIVE = "ACTIVE", _("Hoạt động")
+        WEAK = "WEAK", _("Hoạt động yếu")
+        CONSOLIDATING = "CONSOLIDATING", _("Đang kiện toàn")
+        SUSPENDED = "SUSPENDED", _("Tạm ngừng")
+        DISSOLVED = "DISSOLVED", _("Giải thể")
+        MERGED = "MERGED", _("Nhập vào câu lạc bộ khác")
 
     ENDED = (Status.DISSOLVED, Status.MERGED)
     LIVING = (Status.ACTIVE, Status.WEAK, Status.CONSOLIDATING, Status.SUSPENDED)
@@ -73,6 +74,9 @@ class ClubStatus(Period):
     status = models.CharField("tình trạng", max_length=15, choices=Status.choices)
     reason = models.CharField("lý do", max_length=300, blank=True)
     document = models.CharField("văn bản", max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        Club, models.PROTECT, null=True, related_name="took_in", verbose_name="nhập vào câu lạc bộ"
+    )
 
     objects = PeriodQuerySet.as_manager()
 
@@ -84,7 +88,67 @@ class ClubStatus(Period):
             models.UniqueConstraint(
                 fields=["club"], condition=Q(until_on__isnull=True), name="club_has_one_open_status"
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(status="MERGED"),
+                name="only_a_merged_club_went_into_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.club_id} {self.get_status_display()}"
+
+
+class ConsolidationStep(models.Model):
+    """Something to be done so that a weak club works again. Belongs to the period in which the club was weak."""
+
+    WEAK = (ClubStatus.Status.WEAK, ClubStatus.Status.CONSOLIDATING)
+
+    status = models.ForeignKey(
+        ClubStatus, models.PROTECT, related_name="consolidation_steps", verbose_name="thời kỳ yếu"
+    )
+    text = models.CharField("việc", max_length=300)
+    owner = models.CharField("ai làm", max_length=120)
+    due_on = models.DateField("hạn")
+    done_on = models.DateField("xong ngày", null=True)
+    evidence = models.CharField("bằng chứng", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "việc kiện toàn"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class CharterRule(Period):
+    """One thing that a club's charter fixes, from a day on, with the meeting or document that adopted it."""
+
+    class Item(models.TextChoices):
+        """What the law leaves to the club."""
+
+        FEE = "FEE", "Hội phí (đồng mỗi tháng)"
+        LOAN_CAP = "LOAN_CAP", "Mức vay cao nhất (đồng)"
+        RATE = "RATE", "Lãi suất cho vay (% mỗi năm)"
+        TERM = "TERM", "Thời hạn vay dài nhất (tháng)"
+        QUORUM = "QUORUM", "Số thành viên phải có mặt để quyết định (%)"
+        MEETING_DAY = "MEETING_DAY", "Ngày sinh hoạt hằng tháng"
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="charter_rules", verbose_name="câu lạc bộ")
+    item = models.CharField("điều quy định", max_length=12, choices=Item.choices)
+    amount = models.DecimalField("mức", max_digits=18, decimal_places=2, null=True)
+    words = models.CharField("bằng lời", max_length=200, blank=True)
+    adopted_by = models.CharField("thông qua tại", max_length=200)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "điều của quy chế"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(fields=["club", "item", "from_on"], name="charter_rule_begins_once_a_day"),
+            models.UniqueConstraint(
+                fields=["club", "item"], condition=Q(until_on__isnull=True), name="club_has_one_open_rule_per_item"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.club_id} {self.item}"

@@ -22,10 +22,20 @@ from clb.places.models import Unit
 from clb.places.queries import name_on, names_on, path_keys, units_called
 from clb.web.pages import chosen_day, command_page, paged
 
-from .commands import CORRECT_CLUB, CORRECT_STATUS, FOUND_CLUB, SET_STATUS
-from .models import Club, ClubStatus
+from .commands import (
+    CORRECT_CLUB,
+    CORRECT_STATUS,
+    DROP_CONSOLIDATION_STEP,
+    FINISH_CONSOLIDATION_STEP,
+    FOUND_CLUB,
+    PLAN_CONSOLIDATION_STEP,
+    SET_CHARTER_RULE,
+    SET_STATUS,
+)
+from .models import Club, ClubStatus, ConsolidationStep
 from .panels import compositions, panels
-from .queries import ClubCard, club_card, founding_places
+from .queries import ClubCard, charter_on, club_card, founding_places
+from .queries.consolidation import consolidation_steps, step_state
 from .queries.lists import PRESENT, clubs_wanted, list_rows
 from .rules import advised, nearest_mix
 
@@ -39,6 +49,9 @@ LIVING = (
     ("members.close_club", "club_life:close_club", _("Giải thể, nhập"), "x"),
 )
 CORRECTING = ("clubs.correct_status", "clubs:correct_status", _("Sửa tình trạng ghi gần nhất"), "pencil")
+CHOOSING = _(
+    "Chọn xã, phường hoặc ấp, khóm như tên gọi vào ngày thành lập. Câu lạc bộ có từ trước ngày sáp nhập thì chọn xã cũ."
+)
 STATUSES = ((PRESENT, _("Đang có")), *ClubStatus.Status.choices, ("TAT_CA", _("Tất cả, cả đã kết thúc")))
 
 
@@ -78,8 +91,21 @@ def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"card": card, "club": found, "on": on, **_composition(card)}
     shown = panels(request.user, found, on) if card.is_founded else []
     context["panels"] = [render_to_string(t, {"club": found, "on": on, **held}, request) for t, held in shown]
-    context["actions"] = _actions(request.user.rights_at(found.unit), card)
+    rights = request.user.rights_at(found.unit)
+    context |= {"actions": _actions(rights, card), "charter": charter_on(found, on)}
+    context["may_set_charter"] = SET_CHARTER_RULE.name in rights and not card.has_ended
+    context |= _consolidation(rights, card)
     return render(request, "clubs/club.html", context)
+
+
+def _consolidation(rights: frozenset[str], card: ClubCard) -> dict[str, Any]:
+    is_weak = not card.has_ended and card.last_status.status in ConsolidationStep.WEAK
+    return {
+        "steps": [(step, step_state(step, card.on)) for step in consolidation_steps(card.club)],
+        "may_plan_step": is_weak and PLAN_CONSOLIDATION_STEP.name in rights,
+        "may_finish_step": FINISH_CONSOLIDATION_STEP.name in rights,
+        "is_weak": is_weak,
+    }
 
 
 def _composition(card: ClubCard) -> dict[str, Any]:
@@ -116,7 +142,9 @@ def choose_place(request: SignedInRequest) -> HttpResponse:
     on, text = chosen_day(request, timezone.localdate()), request.GET.get("q", "").strip()[:100]
     page = paged(request, founding_places(request.user.reach(FOUND_CLUB.name), on, text), 20)
     above = names_on({version.parent_id for version in page if version.parent_id}, on)
-    return render(request, "clubs/choose_place.html", {"on": on, "text": text, "page": page, "above": above})
+    context = {"on": on, "text": text, "page": page, "above": above, "choose_to": "clubs:found_club"}
+    context |= {"title": _now("Câu lạc bộ thành lập ở đâu?"), "day_label": _now("Ngày thành lập"), "intro": CHOOSING}
+    return render(request, "clubs/choose_place.html", context)
 
 
 def found_club(request: SignedInRequest, key: str) -> HttpResponse:
@@ -161,3 +189,44 @@ def correct_status(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     context = {"intro": f"{found.name}. {told}"}
     initial = {"club": found, **{name: getattr(newest, name) for name in names}}
     return command_page(request, CORRECT_STATUS, initial=initial, then=then, context=context)
+
+
+def set_charter_rule(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """What the charter says from a day on."""
+    found = _club(request, club_id, SET_CHARTER_RULE)
+    initial = {"from_on": timezone.localdate(), "item": request.GET.get("dieu", "")}
+    return _club_page(request, found, SET_CHARTER_RULE, **initial)
+
+
+def charter(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """All that the charter ever said, newest first."""
+    found = _club(request, club_id)
+    rows = found.charter_rules.order_by("item", "-from_on")
+    may_set = request.user.may(SET_CHARTER_RULE.name, found.unit)
+    return render(request, "clubs/charter.html", {"club": found, "rows": rows, "may_set": may_set})
+
+
+# --- Consolidation ----------------------------------------------------------------------------------------------
+
+
+def plan_consolidation_step(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """Something to be done so that a weak club works again."""
+    return _club_page(request, _club(request, club_id, PLAN_CONSOLIDATION_STEP), PLAN_CONSOLIDATION_STEP)
+
+
+def _consolidation_page(request: SignedInRequest, step_id: int, command: Command, **initial: Any) -> HttpResponse:
+    step = get_object_or_404(ConsolidationStep.objects.select_related("status"), pk=step_id)
+    found = _club(request, step.status.club_id, command)
+    then = reverse("clubs:club", args=[found.pk])
+    context = {"intro": f"{found.name}: {step.text}"}
+    return command_page(request, command, initial={"step": step, **initial}, then=then, context=context)
+
+
+def finish_consolidation_step(request: SignedInRequest, step_id: int) -> HttpResponse:
+    """It was done."""
+    return _consolidation_page(request, step_id, FINISH_CONSOLIDATION_STEP, done_on=timezone.localdate())
+
+
+def drop_consolidation_step(request: SignedInRequest, step_id: int) -> HttpResponse:
+    """It is taken out of the plan."""
+    return _consolidation_page(request, step_id, DROP_CONSOLIDATION_STEP)

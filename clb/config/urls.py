@@ -19,6 +19,8 @@ urlpatterns = [
     path("cau-lac-bo/", include("clb.clubs.urls")),
     path("cau-lac-bo/", include("clb.members.club_urls")),
     path("thanh-vien/", include("clb.members.urls")),
+    path("ban-chu-nhiem/", include("clb.board.urls")),
+    path("thanh-lap/", include("clb.founding.urls")),
     path("quy/", include("clb.fund.urls")),
     path("don-vi/", include("clb.places.urls")),
     path("tai-khoan/", include("clb.access.urls")),

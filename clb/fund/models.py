@@ -1,6 +1,7 @@
 """The books of a club's two funds, and where its start fund came from."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
 from clb.ledger.models import Book
@@ -12,8 +13,8 @@ class ClubBook(models.Model):
     class Fund(models.TextChoices):
         """The two funds that every club runs."""
 
-        INCOME = "INCOME", "Quỹ tăng thu nhập"
-        OPERATING = "OPERATING", "Quỹ hoạt động"
+        INCOME = "INCOME", _("Quỹ tăng thu nhập")
+        OPERATING = "OPERATING", _("Quỹ hoạt động")
 
     club = models.ForeignKey(Club, models.PROTECT, related_name="books", verbose_name="câu lạc bộ")
     fund = models.CharField("quỹ", max_length=10, choices=Fund.choices)
@@ -30,10 +31,10 @@ class ClubBook(models.Model):
 class FundSource(models.TextChoices):
     """Who gave money: each source has an account of its own in the book."""
 
-    STATE_BUDGET = "STATE_BUDGET", "Ngân sách nhà nước"
-    SOCIAL_SECURITY_FUND = "SOCIAL_SECURITY_FUND", "Quỹ an sinh xã hội"
-    ELDER_CARE_FUND = "ELDER_CARE_FUND", "Quỹ chăm sóc và phát huy vai trò người cao tuổi"
-    OTHER_LOCAL_FUND = "OTHER_LOCAL_FUND", "Quỹ hợp pháp khác tại địa phương"
-    SOCIAL = "SOCIAL", "Đóng góp xã hội hóa"
-    MEMBERS = "MEMBERS", "Thành viên góp"
-    PROJECT = "PROJECT", "Chương trình, dự án"
+    STATE_BUDGET = "STATE_BUDGET", _("Ngân sách nhà nước")
+    SOCIAL_SECURITY_FUND = "SOCIAL_SECURITY_FUND", _("Quỹ an sinh xã hội")
+    ELDER_CARE_FUND = "ELDER_CARE_FUND", _("Quỹ chăm sóc và phát huy vai trò người cao tuổi")
+    OTHER_LOCAL_FUND = "OTHER_LOCAL_FUND", _("Quỹ hợp pháp khác tại địa phương")
+    SOCIAL = "SOCIAL", _("Đóng góp xã hội hóa")
+    MEMBERS = "MEMBERS", _("Thành viên góp")
+    PROJECT = "PROJECT", _("Chương trình, dự án")

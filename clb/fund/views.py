@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest
+from clb.access.models import Assignment
+from clb.access.queries import assignments_below
 from clb.clubs.models import Club
 from clb.kernel.commands import Command
-from clb.kernel.money import vnd
+from clb.kernel.money import VndField, vnd
 from clb.ledger.models import Entry
-from clb.web.pages import command_page, paged
+from clb.papers.files import FORMATS, paper_response
+from clb.web.pages import chosen_day, command_page, paged
 
 from .commands import RECEIVE_START_FUND, REVERSE_START_FUND
-from .queries import START_FUND, entry_rows, start_fund_card, start_fund_entries
+from .papers import handover_minutes
+from .queries import START_FUND, entry_rows, handover_of, start_fund_card, start_fund_entries
 
 
 def _club(request: SignedInRequest, club_id: UUID, command: Command | None = None) -> Club:
@@ -67,3 +73,55 @@ def reverse_start_fund(request: SignedInRequest, entry_id: UUID) -> HttpResponse
     initial = {"entry": entry, "reversed_on": timezone.localdate()}
     context = {"intro": told % words, "danger": True}
     return command_page(request, REVERSE_START_FUND, initial=initial, then=then, context=context)
+
+
+# --- The handover of the books ----------------------------------------------------------------------------------
+
+
+def _counted(request: SignedInRequest) -> int | None:
+    """The cash that `?dem=` says was counted; what can't be read is said so and left open."""
+    text = request.GET.get("dem", "").strip()
+    if not text:
+        return None
+    try:
+        return VndField(min_value=0).clean(text)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return None
+
+
+def _sign_ins(request: SignedInRequest, club: Club, day: date) -> list[Assignment]:
+    """Who signs in for the club, for those who may see who holds which office."""
+    here = assignments_below(request.user, day).filter(unit=club.unit)
+    return list(here)
+
+
+def handover(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """What a treasurer hands to the next: books, cash, loans, sign-ins; and the buttons to end and give these."""
+    found, on = _club(request, club_id), chosen_day(request, timezone.localdate())
+    rights = request.user.rights_at(found.unit)
+    pack, counted = handover_of(found, on), _counted(request)
+    context = {
+        "club": found,
+        "on": on,
+        "pack": pack,
+        "counted": counted,
+        "gap": None if counted is None else counted - pack.cash_vnd,
+        "off_vnd": None if counted is None else abs(counted - pack.cash_vnd),
+        "sign_ins": _sign_ins(request, found, timezone.localdate()),
+        "may_see_sign_ins": "access.read" in rights,
+        "may_end": "access.end_assignment" in rights,
+        "may_give": "access.add_user" in rights,
+    }
+    return render(request, "fund/handover.html", context)
+
+
+def handover_paper(request: SignedInRequest, club_id: UUID, file_format: str) -> HttpResponse:
+    """The same as minutes to print and sign."""
+    found, on = _club(request, club_id), chosen_day(request, timezone.localdate())
+    wanted = next((known for known in FORMATS if known == file_format), None)
+    if wanted is None:
+        raise Http404
+    held = [f"{a.user.username}: {a.get_role_display()}" for a in _sign_ins(request, found, timezone.localdate())]
+    paper = handover_minutes(found, on, handover_of(found, on), held, _counted(request))
+    return paper_response(request, paper, wanted)

@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 
 from clb.access.models import User
 from clb.access.queries import offices
-from clb.clubs.models import Club
+from clb.clubs.models import Club, ConsolidationStep
+from clb.clubs.queries.consolidation import overdue_consolidation
+from clb.founding.queries import StepRow, steps_waiting_for
 from clb.places.models import Unit, UnitVersion
 from clb.places.queries import awaiting_assignment
 from clb.plans.models import Plan
@@ -33,6 +35,8 @@ class Today:
     duties_total: int
     drafts: list[Plan]
     waiting: int
+    founding_steps: list[StepRow]
+    late_consolidation: list[ConsolidationStep]
 
     @property
     def plans(self) -> list[Plan]:
@@ -55,6 +59,8 @@ def today_for(user: User, today: date) -> Today:
         duties_total=len(duties),
         drafts=list(drafts),
         waiting=_waiting(user).count(),
+        founding_steps=steps_waiting_for(user, today),
+        late_consolidation=list(overdue_consolidation(user, today)[:DUTIES_SHOWN]),
     )
 
 

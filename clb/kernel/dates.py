@@ -41,7 +41,7 @@ class Period(models.Model):
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
                 name="%(app_label)s_%(class)s_ends_after_it_begins",
-                violation_error_message="Ngày cuối không được trước ngày đầu.",
+                violation_error_message=_("Ngày cuối không được trước ngày đầu."),
             )
         ]
 
@@ -78,7 +78,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", DAY_FORMATS)
-        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "ngày/tháng/năm"})
+        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": _("ngày/tháng/năm")})
         kwargs.setdefault("widget", widget)
         super().__init__(**kwargs)
 

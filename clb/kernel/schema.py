@@ -99,7 +99,8 @@ def _property(name: str, field: forms.Field) -> dict[str, Any]:
         found["description"] = str(field.help_text)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         values = [value for value, _ in field.widget.choices if value != ""]
-        (found["items"] if found["type"] == "array" else found)["enum"] = values
+        if values:  # none: they depend on the person, and the description is for everyone
+            (found["items"] if found["type"] == "array" else found)["enum"] = values
     for ours, theirs in (
         ("min_value", "minimum"),
         ("max_value", "maximum"),

@@ -8,7 +8,7 @@ from .norms import NATION, TRUST, Norm, all_norms
 
 HEAD = """# Định mức của các văn bản · Norms
 
-Trang này do lệnh `clb norms` viết từ `clb/law/norms/*.yaml`; sửa ở đó, đừng sửa ở đây.
+Trang này do lệnh `clb docs` viết từ `clb/law/norms/*.yaml`; sửa ở đó, đừng sửa ở đây.
 Định mức chỉ để đối chiếu và hiện ra, không bao giờ chặn việc ghi sự thật (`decisions/0003-yardsticks.md`).
 """
 UNREAD = "**chưa đối chiếu bản gốc**"

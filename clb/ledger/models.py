@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Book(models.Model):
@@ -30,11 +31,11 @@ class Account(models.Model):
     class Kind(models.TextChoices):
         """The five kinds of account."""
 
-        ASSET = "ASSET", "Tài sản"
-        LIABILITY = "LIABILITY", "Nợ phải trả"
-        EQUITY = "EQUITY", "Nguồn vốn"
-        INCOME = "INCOME", "Thu"
-        EXPENSE = "EXPENSE", "Chi"
+        ASSET = "ASSET", _("Tài sản")
+        LIABILITY = "LIABILITY", _("Nợ phải trả")
+        EQUITY = "EQUITY", _("Nguồn vốn")
+        INCOME = "INCOME", _("Thu")
+        EXPENSE = "EXPENSE", _("Chi")
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="accounts", verbose_name="sổ")
     code = models.CharField("mã tài khoản", max_length=40)
@@ -84,12 +85,12 @@ class Transfer(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_vnd__gt=0),
                 name="transfer_amount_positive",
-                violation_error_message="Số tiền phải lớn hơn 0.",
+                violation_error_message=_("Số tiền phải lớn hơn 0."),
             ),
             models.CheckConstraint(
                 condition=~Q(debit=F("credit")),
                 name="transfer_between_two_accounts",
-                violation_error_message="Tài khoản Nợ và Có phải khác nhau.",
+                violation_error_message=_("Tài khoản Nợ và Có phải khác nhau."),
             ),
         ]
 

@@ -19,6 +19,9 @@ CLASS_HOUSEHOLD = Command(services.class_household, forms.ClassHousehold, title=
 MERGE_PEOPLE = Command(services.merge_people, forms.MergePeople, title=_("Gộp hai hồ sơ của một người"))
 UNMERGE_PEOPLE = Command(services.unmerge_people, forms.UnmergePeople, title=_("Tách hồ sơ đã gộp"))
 TELL_APART = Command(services.tell_apart, forms.TellApart, title=_("Ghi là hai người khác nhau"))
+TRANSFER_MEMBER = Command(services.transfer_member, forms.TransferMember, title=_("Chuyển sang câu lạc bộ khác"))
+RECORD_DEATH = Command(services.record_death, forms.RecordDeath, title=_("Ghi qua đời"))
+TAKE_BACK_DEATH = Command(services.take_back_death, forms.TakeBackDeath, title=_("Bỏ ghi qua đời"))
 # Of clubs, but here, since members and their months hang on it.
 CLOSE_CLUB = Command(services.close_club, forms.CloseClub, title=_("Giải thể, nhập câu lạc bộ"))
 CORRECT_FOUNDING_DAY = Command(
@@ -29,3 +32,4 @@ register(ADD_MEMBER, JOIN_AGAIN, CORRECT_PERSON, END_MEMBERSHIP, CORRECT_LEAVING
 register(CLOSE_CLUB, CORRECT_FOUNDING_DAY)
 register(RECORD_CONTACT, PLACE_HOUSEHOLD, CORRECT_HOUSEHOLD, CLASS_HOUSEHOLD)
 register(MERGE_PEOPLE, UNMERGE_PEOPLE, TELL_APART)
+register(TRANSFER_MEMBER, RECORD_DEATH, TAKE_BACK_DEATH)

@@ -24,11 +24,14 @@ urlpatterns = [
     path("nguoi/<uuid:person_id>/lien-he/", people.record_contact, name="record_contact"),
     path("nguoi/<uuid:person_id>/noi-o/", people.place_household, name="place_household"),
     path("nguoi/<uuid:person_id>/vao-lai/", memberships.join_again, name="join_again"),
+    path("nguoi/<uuid:person_id>/qua-doi/", people.record_death, name="record_death"),
+    path("nguoi/<uuid:person_id>/bo-ghi-qua-doi/", people.take_back_death, name="take_back_death"),
     # /thanh-vien/ho/<household>/
     path("ho/<uuid:household_id>/sua/", people.correct_household, name="correct_household"),
     path("ho/<uuid:household_id>/dien/", people.class_household, name="class_household"),
     # /thanh-vien/<membership>/
     path("<uuid:membership_id>/", memberships.member, name="member"),
     path("<uuid:membership_id>/thoi/", memberships.end_membership, name="end_membership"),
+    path("<uuid:membership_id>/chuyen/", memberships.transfer_member, name="transfer_member"),
     path("<uuid:membership_id>/sua-thoi/", memberships.correct_leaving, name="correct_leaving"),
 ]

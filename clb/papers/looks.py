@@ -18,7 +18,7 @@ HEAD_SHARES = (42, 58)  # the issuing body | the nation and the motto
 NUMBER_MM = 10  # from the upper edge to the page number
 NUMBER_PT = 14
 TABLE_PT = 12
-ROWS_TO_KEEP = 12  # a table of at most so many rows is not broken over two pages
+ROWS_TO_KEEP = 5  # a table of at most so many rows is not broken over two pages
 MM_TO_PT = 72 / 25.4
 
 

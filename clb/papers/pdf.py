@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -104,12 +105,18 @@ def _column(lines: tuple[Line | Rule, ...], share: float, room_mm: float) -> dic
 def _table(table: Table) -> dict[str, Any]:
     kinds = [column.kind for column in table.columns]
     return {
-        "widths": [max(round(100 * share), 1) for share in shares(table)],
+        "widths": _percents(shares(table)),
         "heads": [[head for head in row if not head.continues] for row in heads(table)],
         "rows": [_row(row, kinds) for row in table.rows],
         "columns": len(kinds),
         "is_short": len(table.rows) <= ROWS_TO_KEEP,
     }
+
+
+def _percents(parts: Sequence[float]) -> list[int]:
+    """Whole per cents that come to 100 together, so that no table is wider than the page."""
+    edges = [round(100 * sum(parts[:i])) for i in range(len(parts) + 1)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _row(row: tuple[Cell, ...] | Band | Total, kinds: Sequence[str]) -> dict[str, Any]:

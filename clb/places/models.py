@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from clb.kernel.dates import Period, PeriodQuerySet, on_day
 from clb.law.norms import TRUST
@@ -32,12 +33,12 @@ class Unit(models.Model):
     class Level(models.TextChoices):
         """How high in the tree."""
 
-        NATION = "NATION", "Cả nước"
-        PROVINCE = "PROVINCE", "Tỉnh, thành phố"
-        DISTRICT = "DISTRICT", "Huyện"
-        COMMUNE = "COMMUNE", "Xã, phường"
-        HAMLET = "HAMLET", "Ấp, khóm, tổ dân phố"
-        CLUB = "CLUB", "Câu lạc bộ"
+        NATION = "NATION", _("Cả nước")
+        PROVINCE = "PROVINCE", _("Tỉnh, thành phố")
+        DISTRICT = "DISTRICT", _("Huyện")
+        COMMUNE = "COMMUNE", _("Xã, phường")
+        HAMLET = "HAMLET", _("Ấp, khóm, tổ dân phố")
+        CLUB = "CLUB", _("Câu lạc bộ")
 
     key = models.CharField("khóa", max_length=60, unique=True)
     level = models.CharField("cấp", max_length=10, choices=Level.choices)
@@ -58,7 +59,7 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
                 name="unit_ends_after_it_begins",
-                violation_error_message="Đơn vị không thể kết thúc trước khi bắt đầu.",
+                violation_error_message=_("Đơn vị không thể kết thúc trước khi bắt đầu."),
             )
         ]
 
@@ -145,12 +146,12 @@ class UnitEvent(models.Model):
     class Kind(models.TextChoices):
         """The kinds of change that the law knows."""
 
-        FOUND = "FOUND", "Thành lập"
-        RENAME = "RENAME", "Đổi tên, đổi mã"
-        MERGE = "MERGE", "Nhập"
-        SPLIT = "SPLIT", "Chia, tách"
-        ABOLISH = "ABOLISH", "Bãi bỏ"
-        ABOLISH_LEVEL = "ABOLISH_LEVEL", "Bỏ một cấp"
+        FOUND = "FOUND", _("Thành lập")
+        RENAME = "RENAME", _("Đổi tên, đổi mã")
+        MERGE = "MERGE", _("Nhập")
+        SPLIT = "SPLIT", _("Chia, tách")
+        ABOLISH = "ABOLISH", _("Bãi bỏ")
+        ABOLISH_LEVEL = "ABOLISH_LEVEL", _("Bỏ một cấp")
 
     key = models.CharField("khóa", max_length=120, unique=True)
     kind = models.CharField("loại", max_length=15, choices=Kind.choices)
@@ -185,7 +186,7 @@ class Succession(models.Model):
             models.CheckConstraint(
                 condition=Q(before__isnull=False) | Q(after__isnull=False),
                 name="succession_names_a_unit",
-                violation_error_message="Phải có đơn vị cũ hoặc đơn vị mới.",
+                violation_error_message=_("Phải có đơn vị cũ hoặc đơn vị mới."),
             ),
         ]
 

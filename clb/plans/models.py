@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from clb.access.roles import Role
 from clb.law.norms import TRUST
@@ -31,14 +32,14 @@ class Plan(models.Model):
     class Kind(models.TextChoices):
         """The kinds of paper that order a programme."""
 
-        DECISION = "DECISION", "Quyết định"
-        PLAN = "PLAN", "Kế hoạch"
+        DECISION = "DECISION", _("Quyết định")
+        PLAN = "PLAN", _("Kế hoạch")
 
     class Status(models.TextChoices):
         """A draft is read from a text; a person confirms it."""
 
-        DRAFT = "DRAFT", "Dự thảo, chờ người duyệt"
-        CONFIRMED = "CONFIRMED", "Đã xác nhận"
+        DRAFT = "DRAFT", _("Dự thảo, chờ người duyệt")
+        CONFIRMED = "CONFIRMED", _("Đã xác nhận")
 
     kind = models.CharField("loại", max_length=10, choices=Kind.choices)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
@@ -74,18 +75,18 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(until_on__gte=F("from_on")),
                 name="plan_ends_after_it_begins",
-                violation_error_message="Kế hoạch không thể kết thúc trước khi bắt đầu.",
+                violation_error_message=_("Kế hoạch không thể kết thúc trước khi bắt đầu."),
             ),
             models.CheckConstraint(
                 condition=~Q(status="CONFIRMED") | Q(is_period_known=True),
                 name="plan_confirmed_with_its_period",
-                violation_error_message="Hãy nhập kỳ kế hoạch trước khi xác nhận.",
+                violation_error_message=_("Hãy nhập kỳ kế hoạch trước khi xác nhận."),
             ),
             models.UniqueConstraint(
                 fields=["place", "text_hash"],
                 condition=Q(status="DRAFT") & ~Q(text_hash=""),
                 name="plan_text_drafted_once_a_place",
-                violation_error_message="Văn bản này đang có một dự thảo chờ duyệt.",
+                violation_error_message=_("Văn bản này đang có một dự thảo chờ duyệt."),
             ),
             models.UniqueConstraint(
                 fields=["reference_key"], condition=~Q(reference_key=""), name="plan_reference_key_once"
@@ -107,13 +108,13 @@ class PlanLine(models.Model):
     class Aside(models.TextChoices):
         """Why a line is in no item."""
 
-        PAGE_NOISE = "PAGE_NOISE", "Số trang hoặc dòng lặp lại ở đầu, cuối trang"
-        HEADING = "HEADING", "Tiêu đề mục"
-        CONTEXT = "CONTEXT", "Bối cảnh, phạm vi, không giao việc"
-        CLOSING = "CLOSING", "Lời kết hoặc điều khoản thi hành"
-        ANNEX = "ANNEX", "Đầu bảng, dòng cộng hoặc ghi chú của phụ lục"
-        NOT_RECOGNISED = "NOT_RECOGNISED", "Chưa nhận ra, cần người đọc xem"
-        DROPPED = "DROPPED", "Người duyệt bỏ khỏi mục"
+        PAGE_NOISE = "PAGE_NOISE", _("Số trang hoặc dòng lặp lại ở đầu, cuối trang")
+        HEADING = "HEADING", _("Tiêu đề mục")
+        CONTEXT = "CONTEXT", _("Bối cảnh, phạm vi, không giao việc")
+        CLOSING = "CLOSING", _("Lời kết hoặc điều khoản thi hành")
+        ANNEX = "ANNEX", _("Đầu bảng, dòng cộng hoặc ghi chú của phụ lục")
+        NOT_RECOGNISED = "NOT_RECOGNISED", _("Chưa nhận ra, cần người đọc xem")
+        DROPPED = "DROPPED", _("Người duyệt bỏ khỏi mục")
 
     # What a person should look at before the plan is confirmed; the rest is the paper's frame.
     TO_READ = (Aside.CONTEXT, Aside.CLOSING, Aside.NOT_RECOGNISED, Aside.DROPPED)
@@ -162,16 +163,16 @@ class Target(PlanItem):
     class Measure(models.TextChoices):
         """What kind of figure is wanted."""
 
-        COUNT = "COUNT", "Số lượng"
-        SHARE = "SHARE", "Tỷ lệ %"
-        MONEY_VND = "MONEY_VND", "Số tiền (đồng)"
-        QUALITY = "QUALITY", "Chất lượng, không có con số"
+        COUNT = "COUNT", _("Số lượng")
+        SHARE = "SHARE", _("Tỷ lệ %")
+        MONEY_VND = "MONEY_VND", _("Số tiền (đồng)")
+        QUALITY = "QUALITY", _("Chất lượng, không có con số")
 
     class Scope(models.TextChoices):
         """Of the whole place, or of each club in it."""
 
-        TOTAL = "TOTAL", "Toàn địa bàn"
-        EACH_CLUB = "EACH_CLUB", "Mỗi câu lạc bộ"
+        TOTAL = "TOTAL", _("Toàn địa bàn")
+        EACH_CLUB = "EACH_CLUB", _("Mỗi câu lạc bộ")
 
     subject = models.CharField("về", max_length=200)
     measure = models.CharField("loại con số", max_length=10, choices=Measure.choices)
@@ -230,21 +231,21 @@ class Task(PlanItem):
     class Rhythm(models.TextChoices):
         """How often."""
 
-        ONCE = "ONCE", "Một lần"
-        MONTHLY = "MONTHLY", "Mỗi tháng"
-        QUARTERLY = "QUARTERLY", "Mỗi quý"
-        HALF_YEARLY = "HALF_YEARLY", "Sáu tháng"
-        YEARLY = "YEARLY", "Hằng năm"
-        PERIODIC = "PERIODIC", "Định kỳ"
-        UNTIL_END = "UNTIL_END", "Đến hết giai đoạn"
-        CONTINUOUS = "CONTINUOUS", "Thường xuyên"
+        ONCE = "ONCE", _("Một lần")
+        MONTHLY = "MONTHLY", _("Mỗi tháng")
+        QUARTERLY = "QUARTERLY", _("Mỗi quý")
+        HALF_YEARLY = "HALF_YEARLY", _("Sáu tháng")
+        YEARLY = "YEARLY", _("Hằng năm")
+        PERIODIC = "PERIODIC", _("Định kỳ")
+        UNTIL_END = "UNTIL_END", _("Đến hết giai đoạn")
+        CONTINUOUS = "CONTINUOUS", _("Thường xuyên")
 
     class Part(models.TextChoices):
         """The agency's part in the duty."""
 
-        LEAD = "LEAD", "Chủ trì"
-        COORDINATE = "COORDINATE", "Phối hợp"
-        DO = "DO", "Thực hiện"
+        LEAD = "LEAD", _("Chủ trì")
+        COORDINATE = "COORDINATE", _("Phối hợp")
+        DO = "DO", _("Thực hiện")
 
     agency = models.ForeignKey(
         Agency, models.CASCADE, null=True, blank=True, related_name="tasks", verbose_name="đầu mối"
@@ -276,7 +277,7 @@ class TaskReport(models.Model):
             models.UniqueConstraint(
                 fields=["task", "due_on"],
                 name="task_reported_once_per_due_day",
-                violation_error_message="Kỳ này đã được báo là xong.",
+                violation_error_message=_("Kỳ này đã được báo là xong."),
             )
         ]
 
@@ -290,11 +291,11 @@ class MoneySource(PlanItem):
     class Kind(models.TextChoices):
         """The kinds of source that plans name."""
 
-        STATE_BUDGET = "STATE_BUDGET", "Ngân sách nhà nước"
-        SOCIAL = "SOCIAL", "Xã hội hóa"
-        LOCAL_FUND = "LOCAL_FUND", "Quỹ tại địa phương"
-        NAMED_FUND = "NAMED_FUND", "Quỹ có tên"
-        OTHER = "OTHER", "Nguồn khác"
+        STATE_BUDGET = "STATE_BUDGET", _("Ngân sách nhà nước")
+        SOCIAL = "SOCIAL", _("Xã hội hóa")
+        LOCAL_FUND = "LOCAL_FUND", _("Quỹ tại địa phương")
+        NAMED_FUND = "NAMED_FUND", _("Quỹ có tên")
+        OTHER = "OTHER", _("Nguồn khác")
 
     kind = models.CharField("loại nguồn", max_length=12, choices=Kind.choices)
 

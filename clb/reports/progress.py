@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils import translation
 
+from clb.access.models import User
 from clb.papers.blocks import (
     Annex,
     Band,
@@ -30,7 +31,7 @@ from clb.papers.layout import day_words
 from clb.places.queries import name_on
 from clb.plans.models import Plan
 from clb.plans.queries.duties import Desk, Duty, duty_board
-from clb.plans.queries.targets import Miss, TargetRow, number, target_board
+from clb.plans.queries.targets import Miss, TargetRow, named_for, number, target_board
 from clb.plans.rules.duties import DutyState
 from clb.plans.rules.targets import State
 from clb.web.templatetags.web_tags import state_word
@@ -38,7 +39,7 @@ from clb.web.templatetags.web_tags import state_word
 from .issuer import Issuer
 
 _TARGET_COLUMNS = (
-    Column("TT", "centre", 0.5),
+    Column("TT", "centre", 0.7),
     Column("Chỉ tiêu", width=3.2),
     Column("Kế hoạch", width=2.2),
     Column("Đã đạt", "number", 1.6),
@@ -47,13 +48,13 @@ _TARGET_COLUMNS = (
 )
 _STATES = (DutyState.OVERDUE, DutyState.DUE, DutyState.LATER, DutyState.DONE)
 _DESK_COLUMNS = (
-    Column("TT", "centre", 0.5),
+    Column("TT", "centre", 0.7),
     Column("Cơ quan", width=4),
     Column("Tổng số", "number"),
     *(Column(word, "number", 1.1) for word in ("Quá hạn", "Sắp đến hạn", "Chưa đến hạn", "Đã xong")),
 )
 _DUTY_COLUMNS = (
-    Column("TT", "centre", 0.5),
+    Column("TT", "centre", 0.7),
     Column("Nhiệm vụ", width=6),
     Column("Nhịp", width=1.4),
     Column("Hạn gần nhất", "centre", 1.4),
@@ -64,13 +65,15 @@ _DUTY_COLUMNS = (
 _NOBODY = "Chưa giao cho cơ quan nào"
 
 
-def progress_paper(plan: Plan, on: date, issuer: Issuer) -> Paper:
+def progress_paper(plan: Plan, on: date, issuer: Issuer, reader: User) -> Paper:
     """The report on `plan` as it stands on a day, to be numbered, dated and signed by `issuer`.
 
+    Clubs that miss a target are named as far as `reader` may see them, the others counted.
     It is Vietnamese whatever the reader's language is.
     """
     with translation.override("vi"):
-        rows, desks = target_board(plan, plan.place, on), duty_board(plan, on)
+        rows = named_for(reader, target_board(plan, plan.place, on))
+        desks = duty_board(plan, on)
         return Paper(
             kind="Báo cáo",
             subject=f"Tiến độ thực hiện {_named(plan)}\n(số liệu tính đến {day_words(on)})",
@@ -116,7 +119,7 @@ def _targets(rows: Sequence[TargetRow]) -> Iterator[Block]:
     told = "; ".join(f"{state_word(s).lower()}: {counted[s]}" for s in State if counted[s])
     yield Paragraph(f"Kế hoạch có {len(rows)} chỉ tiêu, trong đó {told}.")
     yield Table(_TARGET_COLUMNS, tuple(_target(i, row) for i, row in enumerate(rows, start=1)))
-    missed = [row for row in rows if row.misses]
+    missed = [row for row in rows if row.misses_total]
     if missed:
         yield Paragraph("Câu lạc bộ chưa đạt chỉ tiêu đề ra cho từng câu lạc bộ:")
         yield from (Item(_misses(row)) for row in missed)
@@ -128,16 +131,16 @@ def _target(i: int, row: TargetRow) -> tuple[Cell, ...]:
 
 def _misses(row: TargetRow) -> str:
     clubs = [_miss(miss, row.target.unit) for miss in row.misses]
-    beyond = row.misses_total - len(clubs)
-    more = [f"và {beyond} câu lạc bộ khác"] if beyond else []
-    return f"{row.target.subject} ({row.misses_total} câu lạc bộ): {'; '.join(clubs + more)}."
+    more = [f"và {row.misses_beyond} câu lạc bộ khác"] if clubs and row.misses_beyond else []
+    told = f"{row.target.subject}: {row.misses_total} câu lạc bộ"
+    return f"{told}, gồm {'; '.join(clubs + more)}." if clubs else f"{told}."
 
 
 def _miss(miss: Miss, unit: str) -> str:
     if not miss.value.has_data:
-        return f"{miss.club} (chưa có dữ liệu)"
+        return f"{miss.club}, chưa có dữ liệu"
     lacks = [f"{word} {number(n)} {unit}" for word, n in (("thiếu", miss.short), ("vượt", miss.over)) if n]
-    return f"{miss.club} ({', '.join(lacks)})" if lacks else miss.club
+    return ", ".join([miss.club, *lacks])
 
 
 # --- Duties -----------------------------------------------------------------------------------------------------

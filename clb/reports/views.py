@@ -28,5 +28,5 @@ def progress(request: SignedInRequest, plan_id: int, file_format: str) -> HttpRe
     if not may_see_figures(request.user, plan.place, today):
         raise PermissionDenied("plans.read")
     on = chosen_day(request, default_day(plan, today))
-    paper = progress_paper(plan, on, issuer_of(request.user, today))
+    paper = progress_paper(plan, on, issuer_of(request.user, today), request.user)
     return paper_response(request, paper, chosen, name=f"Báo cáo tiến độ {plan} {on:%Y-%m-%d}")

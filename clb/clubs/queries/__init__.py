@@ -3,6 +3,7 @@
 from .clubs import (
     CLUB_PARENTS,
     ClubCard,
+    charter_on,
     club_card,
     clubs_under,
     communes_of,
@@ -21,6 +22,7 @@ from .clubs import (
 __all__ = [
     "CLUB_PARENTS",
     "ClubCard",
+    "charter_on",
     "club_card",
     "clubs_under",
     "communes_of",

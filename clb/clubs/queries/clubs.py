@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
-from clb.clubs.models import Club, ClubStatus
+from clb.clubs.models import CharterRule, Club, ClubStatus
 from clb.kernel.dates import on_day
 from clb.kernel.text import plain
 from clb.places.models import Unit, UnitLink, UnitVersion
@@ -54,7 +54,7 @@ def club_card(club: Club, day: date) -> ClubCard:
     above = [unit for unit in ancestors(club.unit, seen) if unit.level != Unit.Level.NATION]
     names = names_on([unit.pk for unit in above], seen)
     version = version_on(club.unit, seen)
-    history = tuple(club.statuses.order_by("-from_on"))
+    history = tuple(club.statuses.select_related("merged_into").order_by("-from_on"))
     return ClubCard(
         club=club,
         on=day,
@@ -145,3 +145,9 @@ def founding_places(user_reach: QuerySet[UnitLink], day: date, text: str = "") -
     for word in plain(text).split():
         found = found.filter(search_key__contains=word)
     return found.select_related("unit", "parent").order_by("search_key", "pk")
+
+
+def charter_on(club: Club, day: date) -> list[CharterRule]:
+    """What the charter said on `day`, one row an item, in the order of the items; what it is silent on is left out."""
+    rows = {row.item: row for row in club.charter_rules.on(day)}
+    return [rows[item] for item in CharterRule.Item.values if item in rows]

@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -219,11 +218,3 @@ def test_bands_that_contradict_one_another_end_in_words() -> None:
     assert nearest(Composition(40, 20, 30), opposed).outcome == "not_by_adding"
     endless = bands(band(OLDER, 70, None), band(YOUNG, 40, None))
     assert nearest(Composition(40, 20, 30), endless).outcome == "not_by_adding"
-
-
-def test_two_hundred_clubs_are_advised_while_a_page_loads() -> None:
-    clubs = [club_of(random.Random(seed)) for seed in range(200)]
-    begun = perf_counter()
-    for c in clubs:
-        nearest(c, NATIONAL)
-    assert perf_counter() - begun < 1  # some 0.1 s on an idle machine

@@ -141,4 +141,4 @@ def test_the_page_lists_every_norm_and_marks_each_unread_clause() -> None:
 
 def test_the_page_in_the_documents_is_fresh() -> None:
     page = Path(__file__).parents[3] / "docs" / "norms.md"
-    assert page.read_text("utf8") == norms_page(), "docs/norms.md is stale; run: clb norms"
+    assert page.read_text("utf8") == norms_page(), "docs/norms.md is stale; run: make docs"

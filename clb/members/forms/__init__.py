@@ -2,8 +2,8 @@
 
 from .clubs import CloseClub, CorrectFoundingDay
 from .households import ClassHousehold, CorrectHousehold, PlaceHousehold
-from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain
-from .people import CorrectPerson, RecordContact, SetHouseholdClass
+from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain, TransferMember
+from .people import CorrectPerson, RecordContact, RecordDeath, SetHouseholdClass, TakeBackDeath
 from .twins import MergePeople, TellApart, UnmergePeople
 
 __all__ = [
@@ -19,7 +19,10 @@ __all__ = [
     "MergePeople",
     "PlaceHousehold",
     "RecordContact",
+    "RecordDeath",
     "SetHouseholdClass",
+    "TakeBackDeath",
     "TellApart",
+    "TransferMember",
     "UnmergePeople",
 ]

@@ -117,3 +117,18 @@ class CorrectLeaving(OfMembership):
         required=False,
     )
     leaving_reason = _reason(required=False)
+
+
+class TransferMember(OfMembership):
+    """A member moves to another club."""
+
+    club = forms.ModelChoiceField(Club.objects.none(), label=_("Sang câu lạc bộ"), empty_label=_("Hãy chọn"))
+    from_on = DayField(
+        label=_("Từ ngày"), help_text=_("Là thành viên câu lạc bộ cũ đến hết ngày hôm trước; lịch sử được giữ.")
+    )
+
+    def scope(self, by: Any) -> None:
+        """Memberships that I may see, clubs to which I may bring someone."""
+        super().scope(by)
+        mine = Club.objects.filter(unit__in=by.reach("members.transfer_member").values("below"))
+        self.narrow("club", mine.select_related("unit").order_by("search_key"))

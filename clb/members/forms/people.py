@@ -61,3 +61,15 @@ class RecordContact(OfPerson):
     known_as = known_as_field()
     phone = phone_field()
     id_number = id_number_field()
+
+
+class RecordDeath(OfPerson):
+    """A death; it ends every membership."""
+
+    sensitive = PERSONAL | {"died_on"}
+
+    died_on = DayField(label=_("Mất ngày (dương lịch)"))
+
+
+class TakeBackDeath(OfPerson):
+    """A death that was written down wrong."""

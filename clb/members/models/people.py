@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
 from clb.kernel.dates import Period, PeriodQuerySet
@@ -64,8 +65,8 @@ class Person(models.Model):
     class Sex(models.TextChoices):
         """As on the person's papers."""
 
-        FEMALE = "FEMALE", "Nữ"
-        MALE = "MALE", "Nam"
+        FEMALE = "FEMALE", _("Nữ")
+        MALE = "MALE", _("Nam")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     full_name = models.CharField("họ và tên", max_length=120)
@@ -74,6 +75,7 @@ class Person(models.Model):
     sex = models.CharField("giới tính", max_length=6, choices=Sex.choices)
     birth_on = models.DateField("ngày sinh", db_index=True)
     is_birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
+    died_on = models.DateField("ngày mất", null=True, blank=True)
     household = models.ForeignKey(
         Household, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name="hộ"
     )
@@ -129,9 +131,9 @@ class HouseholdClass(Period):
     class Class(models.TextChoices):
         """Classes of the national multi-dimensional standard, and hardship as the commune confirms it."""
 
-        POOR = "POOR", "Hộ nghèo"
-        NEAR_POOR = "NEAR_POOR", "Hộ cận nghèo"
-        HARDSHIP = "HARDSHIP", "Hoàn cảnh khó khăn khác"
+        POOR = "POOR", _("Hộ nghèo")
+        NEAR_POOR = "NEAR_POOR", _("Hộ cận nghèo")
+        HARDSHIP = "HARDSHIP", _("Hoàn cảnh khó khăn khác")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="household_classes", verbose_name="người")
     household_class = models.CharField("diện hộ", max_length=10, choices=Class.choices)
@@ -171,12 +173,12 @@ class Membership(Period):
     class LeavingReason(models.TextChoices):
         """Why a membership ended."""
 
-        ASKED = "ASKED", "Xin thôi"
-        MOVED = "MOVED", "Chuyển nơi ở"
-        TRANSFERRED = "TRANSFERRED", "Chuyển câu lạc bộ"
-        DIED = "DIED", "Qua đời"
-        REMOVED = "REMOVED", "Câu lạc bộ cho thôi"
-        CLUB_ENDED = "CLUB_ENDED", "Câu lạc bộ giải thể"
+        ASKED = "ASKED", _("Xin thôi")
+        MOVED = "MOVED", _("Chuyển nơi ở")
+        TRANSFERRED = "TRANSFERRED", _("Chuyển câu lạc bộ")
+        DIED = "DIED", _("Qua đời")
+        REMOVED = "REMOVED", _("Câu lạc bộ cho thôi")
+        CLUB_ENDED = "CLUB_ENDED", _("Câu lạc bộ giải thể")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name="người")
@@ -193,7 +195,7 @@ class Membership(Period):
                 fields=["person", "club"],
                 condition=Q(until_on__isnull=True),
                 name="membership_once_per_club_at_a_time",
-                violation_error_message="Người này đang là thành viên của câu lạc bộ.",
+                violation_error_message=_("Người này đang là thành viên của câu lạc bộ."),
             ),
         ]
         indexes = [

@@ -8,6 +8,9 @@ from .memberships import (
     correct_leaving,
     end_membership,
     join_again,
+    record_death,
+    take_back_death,
+    transfer_member,
 )
 from .people import correct_person, record_contact, set_household_class
 from .summaries import refresh_months, roll_months_forward
@@ -26,9 +29,12 @@ __all__ = [
     "merge_people",
     "place_household",
     "record_contact",
+    "record_death",
     "refresh_months",
     "roll_months_forward",
     "set_household_class",
+    "take_back_death",
     "tell_apart",
+    "transfer_member",
     "unmerge_people",
 ]

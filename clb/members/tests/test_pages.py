@@ -38,25 +38,27 @@ def at_home(club: Club) -> Membership:
 
 def pages_of(member: Membership) -> list[str]:
     person, club = f"/thanh-vien/nguoi/{member.person_id}/", f"/thanh-vien/cau-lac-bo/{member.club_id}/"
-    steps = [f"/thanh-vien/{member.pk}/thoi/", f"/thanh-vien/{member.pk}/sua-thoi/"]
-    steps += [person + step for step in ("sua/", "dien-ho/", "vao-lai/", "lien-he/", "noi-o/")]
+    steps = [f"/thanh-vien/{member.pk}/thoi/", f"/thanh-vien/{member.pk}/sua-thoi/", f"/thanh-vien/{member.pk}/chuyen/"]
+    steps += [
+        person + step for step in ("sua/", "dien-ho/", "vao-lai/", "lien-he/", "noi-o/", "qua-doi/", "bo-ghi-qua-doi/")
+    ]
     home = f"/thanh-vien/ho/{member.person.household_id}/"
     steps += [home + "sua/", home + "dien/"]
     return [*steps, club + "ghi-them/", person, club, club + "da-thoi/", f"/thanh-vien/{member.pk}/"]
 
 
-DOING = 10  # how many of them do something
+DOING = 13  # how many of them do something
 
 
 def test_lan_opens_every_page_of_a_member(cast: Cast) -> None:
     member = at_home(cast.club)
     codes = [enter(cast.lan).get(url, follow=True).status_code for url in pages_of(member)]
-    assert codes == [200] * 14
+    assert codes == [200] * 17
 
 
 def test_hoa_from_the_next_club_finds_nothing(cast: Cast) -> None:
     member = at_home(cast.club)
-    assert [enter(cast.hoa).get(url).status_code for url in pages_of(member)] == [404] * 14
+    assert [enter(cast.hoa).get(url).status_code for url in pages_of(member)] == [404] * 17
     assert [enter(cast.hoa).post(url).status_code for url in pages_of(member)[:DOING]] == [404] * DOING
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from clb.access.http import SignedInRequest
 from clb.kernel.commands import Command, Outcome
-from clb.members.commands import ADD_MEMBER, CORRECT_LEAVING, END_MEMBERSHIP, JOIN_AGAIN
+from clb.members.commands import ADD_MEMBER, CORRECT_LEAVING, END_MEMBERSHIP, JOIN_AGAIN, TRANSFER_MEMBER
 from clb.members.models import Membership
 from clb.web.pages import command_page
 
@@ -69,3 +69,11 @@ def _leaving(request: SignedInRequest, command: Command, found: Membership) -> H
     return command_page(
         request, command, initial=initial, then=back, context={"intro": f"{found.person.full_name} · {found.club.name}"}
     )
+
+
+def transfer_member(request: SignedInRequest, membership_id: UUID) -> HttpResponse:
+    """A member moves to another club."""
+    found = membership_of(request, membership_id, TRANSFER_MEMBER)
+    back = reverse("members:person", args=[found.person_id])
+    context = {"intro": f"{found.person.full_name} · {found.club.name}"}
+    return command_page(request, TRANSFER_MEMBER, initial={"membership": found}, then=back, context=context)

@@ -21,8 +21,12 @@ from clb.members.commands import (
     JOIN_AGAIN,
     PLACE_HOUSEHOLD,
     RECORD_CONTACT,
+    RECORD_DEATH,
     SET_HOUSEHOLD_CLASS,
+    TAKE_BACK_DEATH,
+    TRANSFER_MEMBER,
 )
+from clb.members.lunar import lunar_day
 from clb.members.models import Membership, Person
 from clb.members.queries import class_on, household_card, person_card
 from clb.members.queries.twins import links_seen_by
@@ -42,7 +46,9 @@ OF_HOUSEHOLD = (
     (CORRECT_HOUSEHOLD, "members:correct_household", "pencil"),
     (CLASS_HOUSEHOLD, "members:class_household", "clipboard-list"),
 )
-LEAVING = (END_MEMBERSHIP.name, CORRECT_LEAVING.name)
+OF_LIVING = ((RECORD_DEATH, "members:record_death", "calendar-event"),)
+OF_DEAD = ((TAKE_BACK_DEATH, "members:take_back_death", "refresh"),)
+LEAVING = (END_MEMBERSHIP.name, CORRECT_LEAVING.name, TRANSFER_MEMBER.name)
 Steps = tuple[tuple[Command, str, str], ...]
 
 
@@ -50,7 +56,8 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Memberships, household class and whatever else is recorded of one person."""
     found, today = person_of(request, person_id), timezone.localdate()
     card = person_card(request.user, found, today)
-    every = [command.name for command, _name, _icon in (*OF_PERSON, *OF_HOME, *OF_CLASS, *OF_HOUSEHOLD)]
+    life = OF_DEAD if found.died_on else OF_LIVING
+    every = [command.name for command, _name, _icon in (*OF_PERSON, *life, *OF_HOME, *OF_CLASS, *OF_HOUSEHOLD)]
     held = rights_at(request.user, card.memberships[0].club.unit, every)
     units = {m.club.unit for m in card.memberships}
     leaving = {unit: rights_at(request.user, unit, LEAVING) for unit in units}
@@ -60,7 +67,8 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "person": found,
         "home": home,
         "links": links_seen_by(request.user, found),
-        "person_steps": _steps(held, OF_PERSON, found.pk),
+        "lunar_birth": "" if found.is_birth_year_only else lunar_day(found.birth_on),
+        "person_steps": _steps(held, OF_PERSON + life, found.pk),
         "home_steps": _steps(held, OF_HOME, found.pk),
         "household_steps": _steps(held, OF_HOUSEHOLD, found.household_id) if home else [],
         "class_steps": _steps(held, OF_CLASS, found.pk),
@@ -74,12 +82,11 @@ def _steps(held: set[str], steps: Steps, pk: UUID | None) -> list[tuple[Any, str
     return [(command.title, reverse(name, args=[pk]), icon) for command, name, icon in steps if command.name in held]
 
 
-def _leaving(held: set[str], membership: Membership) -> tuple[Any, str] | None:
-    """Words and address of ending a membership, or of putting its end right."""
-    command = END_MEMBERSHIP if membership.until_on is None else CORRECT_LEAVING
-    if command.name not in held:
-        return None
-    return command.title, reverse(command.name.replace(".", ":"), args=[membership.pk])
+def _leaving(held: set[str], membership: Membership) -> list[tuple[Any, str]]:
+    """Words and address of ending a membership or moving it to another club, or of putting its end right."""
+    now = (END_MEMBERSHIP, TRANSFER_MEMBER) if membership.until_on is None else (CORRECT_LEAVING,)
+    mine = [command for command in now if command.name in held]
+    return [(c.title, reverse(c.name.replace(".", ":"), args=[membership.pk])) for c in mine]
 
 
 def correct_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
@@ -94,6 +101,16 @@ def record_contact(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     found = person_of(request, person_id, RECORD_CONTACT)
     names = ("known_as", "phone", "id_number")
     return _page(request, RECORD_CONTACT, found, {name: getattr(found, name) for name in names})
+
+
+def record_death(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Write down a death."""
+    return _page(request, RECORD_DEATH, person_of(request, person_id, RECORD_DEATH), {})
+
+
+def take_back_death(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Take back a death that was written down wrong."""
+    return _page(request, TAKE_BACK_DEATH, person_of(request, person_id, TAKE_BACK_DEATH), {})
 
 
 def set_household_class(request: SignedInRequest, person_id: UUID) -> HttpResponse:

@@ -15,7 +15,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from pdfminer.high_level import extract_pages, extract_text
-from pdfminer.layout import LTChar, LTPage, LTTextContainer, LTTextLine
+from pdfminer.layout import LTChar, LTCurve, LTPage, LTTextContainer, LTTextLine
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 
@@ -116,6 +116,15 @@ def test_pdf_text_stays_within_the_margins(name: str) -> None:
         assert max(line.x1 for line in lines) <= page.width - 15 * MM + 5  # a trailing space may hang over
         assert max(line.y1 for line in lines) <= page.height - 20 * MM + 3  # the line box begins a little higher
         assert min(line.y0 for line in lines) >= 20 * MM - 1
+
+
+@pytest.mark.parametrize("widths", [(0.7, 4, 1, 1.1, 1.1, 1.1, 1.1), (1, 1, 1), (0.5, 3.2, 2.2, 1.6, 1.3, 2.4)])
+def test_table_is_as_wide_as_the_text_and_no_wider(widths: tuple[float, ...]) -> None:
+    table = Table(tuple(Column("Ô", width=w) for w in widths), (tuple("x" for _ in widths),))
+    (page,) = _pages(replace(LETTER, body=(table,)))
+    drawn = [item for item in page if isinstance(item, LTCurve)]
+    assert abs(min(item.x0 for item in drawn) - 30 * MM) < 1
+    assert abs(max(item.x1 for item in drawn) - (page.width - 15 * MM)) < 1
 
 
 def test_page_number_is_centred_in_the_upper_margin_from_the_second_page() -> None:

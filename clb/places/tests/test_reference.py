@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -22,10 +21,8 @@ def _size() -> list[int]:
     return [model.objects.count() for model in (Unit, UnitVersion, UnitLink, UnitEvent)]
 
 
-def test_the_whole_tree_loads_in_seconds_and_a_second_time_changes_nothing(db: None) -> None:
-    begun = time.monotonic()
+def test_the_whole_tree_loads_and_a_second_time_changes_nothing(db: None) -> None:
     came = load_reference_tree()
-    assert time.monotonic() - begun < 5
     size = _size()
     assert (came, size) == (3371, [3371, 3371, size[2], 7])
     assert (load_reference_tree(), _size()) == (0, size)

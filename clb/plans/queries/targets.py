@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -69,6 +69,11 @@ class TargetRow:
     def counts_clubs(self) -> bool:
         """Is the figure shown 'clubs that meet it, of all clubs'?"""
         return self.target.scope == Target.Scope.EACH_CLUB
+
+    @property
+    def misses_beyond(self) -> int:
+        """How many clubs miss it that `misses` does not name."""
+        return self.misses_total - len(self.misses)
 
     @property
     def reached(self) -> str:
@@ -141,6 +146,13 @@ def target_board(plan: Plan, unit: Unit, on: date) -> list[TargetRow]:
     ask = Ask(unit, on, plan.from_on, plan.until_on)
     days = _months_before(on, plan.from_on)
     return [_row(target, known.get(target.indicator), ask, days) for target in plan.targets.order_by("order", "pk")]
+
+
+def named_for(user: User, rows: Sequence[TargetRow]) -> list[TargetRow]:
+    """The same rows, of the clubs that miss a target only those named that `user` may see; the total stays."""
+    wanted = {miss.club_id for row in rows for miss in row.misses}
+    seen = set(Club.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    return [replace(row, misses=tuple(m for m in row.misses if m.club_id in seen)) for row in rows]
 
 
 def _months_before(on: date, begins_on: date) -> list[date]:

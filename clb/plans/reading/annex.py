@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from clb.plans.reading.draft import Bound, Line, Measure, Scope, Target
 from clb.plans.reading.passages import split_columns
-from clb.plans.reading.quantities import Quantity, value_of
+from clb.plans.reading.quantities import Quantity, value_of, whole
 from clb.plans.reading.subjects import Setting, phrase_of, recognised
 from clb.plans.reading.targets import Context, Stated, deadline_in
 from clb.plans.reading.wording import clean, fold
@@ -44,20 +44,25 @@ _COLUMN_UNITS: tuple[tuple[str, str, Measure], ...] = (
 
 @dataclass
 class Table:
-    """Rows of cells with their line numbers; `title` is the text above."""
+    """Rows of cells with their line numbers; `title` is the text above, `frame` the lines of title and heads."""
 
     title: str = ""
     heads: list[list[str]] = field(default_factory=list)
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    frame: set[int] = field(default_factory=set)
 
 
 @dataclass
 class TableReading:
-    """What the tables gave: targets of units, totals only for comparing, and sentences about wrong sums."""
+    """What the tables gave: targets of units, totals only for comparing, sentences about wrong sums.
+
+    `frame` has the lines of titles, heads, totals and subtotals of the tables that were read.
+    """
 
     stated: list[Stated] = field(default_factory=list)
     totals: list[Stated] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    frame: set[int] = field(default_factory=set)
 
 
 def take_tables(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -88,6 +93,7 @@ def _tables_of(lines: list[Line]) -> list[Table]:
             continue
         if tables[-1].rows:
             tables.append(Table())
+        tables[-1].frame.add(line.number)
         if len(cells) >= 3 or (_HEAD_WORD.search(fold(line.text)) and re.match(r"s?tt\b", fold(clean(line.text)))):
             tables[-1].heads.append(cells)
         else:
@@ -132,6 +138,7 @@ def _read_table(reading: TableReading, table: Table, context: Context) -> None:
     if not any(heads[name_at + 1 :]):
         reading.warnings.append(f"Bảng ở dòng {first} đến {last} không có tên cột nên chưa đọc được.")
         return
+    reading.frame |= table.frame
     founds = bool(re.search(r"thành lập|xây dựng|mới", fold(" ".join([table.title, *heads]))))
     deadline = deadline_in(table.title) or context.deadline
     sums: dict[int, Decimal] = {}
@@ -140,13 +147,16 @@ def _read_table(reading: TableReading, table: Table, context: Context) -> None:
         cells = [""] * min(name_at - own_at, width - len(row)) + row  # a PDF keeps no empty cell before "Tổng cộng"
         name = row[own_at]
         is_total = bool(_TOTAL.match(fold(name)))
+        if is_total:
+            reading.frame.add(number)
         if not is_total and re.fullmatch(r"[IVX]+", cells[0]):
+            reading.frame.add(number)
             continue  # a group's subtotal; its units follow
         for at in range(name_at + 1, min(len(cells), width)):
             column = _column(heads[at], table.title)
             if column is None or not re.match(r"\d", cells[at]):
                 continue
-            value = value_of(cells[at].rstrip(" %")) * column.scale
+            value = whole(value_of(cells[at].rstrip(" %")) * column.scale)
             if is_total:
                 _check_total(reading, heads[at], number, value, sums.get(at, Decimal(0)), column)
             elif column.measure != Measure.SHARE:

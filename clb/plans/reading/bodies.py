@@ -12,14 +12,14 @@ _FIRST_WORDS = (
     r"|Mặt trận|Liên đoàn|Liên minh|Công an|Công đoàn|Báo(?! cáo\b)|Đài|Chi cục|Cục|Bảo hiểm|BHXH|Kho bạc|Ngân hàng|Trường(?! hợp\b)|Trạm"
     r"|Văn phòng|Thanh tra|Viện(?! trợ\b)|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn|Thành [Đđ]oàn|Thị [Đđ]oàn|Xã [Đđ]oàn|Tỉnh ủy|Huyện ủy|Đảng ủy"
     r"|Bộ(?! (?:tài liệu|tiêu chí)\b)|Bệnh viện|Chi hội|Câu lạc bộ|Quân sự|Thường trực|Thủ trưởng"
-    r"|Hợp tác xã|Doanh nghiệp|Tổ(?! chức\b)|Cơ quan|Công chức|Cán bộ|Đồng chí"
+    r"|Đồn(?! (?:đại|điền)\b)|Hạt|Chi nhánh|Chi đoàn|Điện lực|Bưu điện|Tòa án|Nhà văn hóa|Ngành\b|Khối\b|Hợp tác xã|Doanh nghiệp|Tổ(?! chức\b)|Cơ quan|Công chức|Cán bộ|Đồng chí"
     r"|Lãnh đạo|Trưởng|Giám đốc|Chủ tịch|Chủ nhiệm|Bộ phận|Nhóm|Mạnh thường quân"
 )
 # Collective bodies, where the small letter is usual.
 _COLLECTIVE = (
     r"(?:[Cc]ác|[Nn]hững) (?:[Ss]ở|[Pp]hòng|[Bb]an|[Nn]gành|[Tt]ổ chức|[Đđ]oàn thể|[Đđ]ơn vị|[Cc]ơ quan|[Hh]ội|xã|phường|huyện"
     r"|thành viên|địa phương|cấp [Hh]ội|cấp ủy|[Cc]hi hội|[Kk]hu phố|[Tt]hôn|[Ấấ]p"
-    r"|[Kk]hóm|[Tt]rường|[Tt]rạm|[Tt]ổ|cơ sở y tế|doanh nghiệp|Câu lạc bộ)|[Cc]hính quyền"
+    r"|[Kk]hóm|khu dân cư|[Tt]rường|[Tt]rạm|[Tt]ổ|cơ sở y tế|doanh nghiệp|Câu lạc bộ)|[Cc]hính quyền"
 )
 _STARTS = re.compile(rf"(?:{_FIRST_WORDS}|{_COLLECTIVE})(?!\w)")
 _JOIN = re.compile(r"\s*(?:,|;|&| và (?!các? ?ban\b)|, và )\s*")

@@ -64,7 +64,7 @@ _PARTNERS_END = re.compile(
     rf"{_HEAD_VERB.pattern}|(?<!\w)(?:(?:được |đã )?(?:chọn|phân công)|để|trong (?:việc|công tác|quá trình)|nhằm|khám|mở|(?<!tự )giúp"
     r"|tạo|quản lý|lập|chăm sóc|nhân rộng|củng cố|kiện toàn|thành lập|kêu gọi|quyên góp|đo|cho|hàng|hằng|mỗi|cử|in|về)(?!\w)|[.;:(]"
 )
-_LEADS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là cơ quan (?:thường trực|chủ trì))(?!\w)")
+_LEADS = re.compile(r"(?<!\w)(?:chủ trì|làm đầu mối|là cơ quan (?:thường trực|chủ trì|đầu mối))(?!\w)")
 _COORDINATES = re.compile(r"^(?:và )?(?:tích cực |chủ động |thường xuyên )?(?:phối hợp|tham gia)(?!\w)")
 _DAY_EACH_YEAR = re.compile(r"ngày\s+(\d{1,2})\s*(?:/|tháng\s+)\s*(\d{1,2})(?!\s*(?:/|năm)\s*\d{4})(?!\d)")
 _DAY_EACH_MONTH = re.compile(
@@ -72,7 +72,7 @@ _DAY_EACH_MONTH = re.compile(
 )
 _MONTH_EACH_YEAR = re.compile(r"tháng\s+(\d{1,2})\s+(?:hàng|hằng|mỗi) năm")
 _DUE_DAY = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn|xong|thành|đến)(?: (?:vào|là|đến|trong|trước))*(?: hết)? ngày\s+(\d{1,2})\s*(?:[/.-]|tháng\s+)\s*"
+    r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn|xong|thành|đến)(?: (?:vào|là|đến|trong|trước))*(?: hết)?(?: ngày)?\s+(\d{1,2})\s*(?:[/.-]|tháng\s+)\s*"
     r"(\d{1,2})\s*(?:[/.-]|,?\s*năm\s+)\s*(\d{4})"
 )
 _DUE_QUARTER = re.compile(r"quý\s+(iv|iii|ii|i|[1-4])\s*(?:/|,?\s*(?:của )?năm\s+)\s*(\d{4})")

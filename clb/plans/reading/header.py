@@ -300,7 +300,9 @@ def issuer_of(top: Top, place_name: str | None, signed_for: str | None) -> str |
 def _own_letterhead(parts: list[str]) -> list[str]:
     """A people's committee above a department is its superior: the issuer stands under it."""
     own = next((at for at, part in enumerate(parts) if at and begins_with_body(part)), 0)
-    return parts[own:] if re.match(r"ubnd|ủy ban nhân dân", fold(parts[0])) else parts
+    above = fold(parts[0])
+    names_itself = "người cao tuổi" in fold(" ".join(parts[own:])) and above == "hội người cao tuổi việt nam"
+    return parts[own:] if names_itself or re.match(r"ubnd|ủy ban nhân dân", above) else parts
 
 
 def _as_name(capitals: str) -> str:

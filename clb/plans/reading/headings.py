@@ -37,7 +37,7 @@ KEYWORDS: tuple[tuple[Section, str], ...] = (
     (Section.CONTEXT, r"(?:thực trạng|đánh giá|khái quát|đặc điểm|tình hình|sự cần thiết|cơ sở pháp lý|căn cứ)"),
     (Section.CONTEXT, r"kết quả(?: đạt được)?|tồn tại|hạn chế|nguyên nhân|bài học kinh nghiệm|khó khăn|thuận lợi"),
     (Section.CONTEXT, r"phạm vi|đối tượng(?: thụ hưởng| tham gia)?|thời gian|địa bàn|địa điểm"),
-    (Section.CONTENT, r"nội dung|nhiệm vụ|giải pháp|hoạt động|chế độ báo cáo|báo cáo|kiểm tra|giám sát"),
+    (Section.CONTENT, r"nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|chế độ báo cáo|báo cáo|kiểm tra|giám sát"),
     (Section.CONTENT, r"sơ kết|tổng kết|khen thưởng"),
 )
 _FOUND = tuple((section, re.compile(words)) for section, words in KEYWORDS)
@@ -93,7 +93,7 @@ def is_signer_title(text: str) -> bool:
 
 
 _CLOSING = re.compile(
-    r"^trên đây là|chịu trách nhiệm thi hành|có hiệu lực (?:thi hành )?(?:kể )?từ ngày"
+    r"^trên đây là|^nhận được (?:kế hoạch|quyết định|hướng dẫn|công văn) này|chịu trách nhiệm thi hành|có hiệu lực (?:thi hành )?(?:kể )?từ ngày"
     r"|^(?:trong )?quá trình [^;:]*(?:vướng mắc|phát sinh|khó khăn)|^nếu có (?:khó khăn|vướng mắc)"
 )
 _CLOSING_REQUEST = re.compile(

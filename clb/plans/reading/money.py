@@ -10,11 +10,12 @@ from clb.plans.reading.wording import fold
 
 _GIVERS = r"(?:, (?:cá nhân|doanh nghiệp|tổ chức|nhà hảo tâm|mạnh thường quân|các nhà hảo tâm)(?: trong và ngoài (?:nước|tỉnh|huyện))?)*"
 _END = r"(?=\s*(?:[,;.:()]|$|\s\d|\s(?:để|nhằm|và (?:các )?nguồn|và huy động|và xã hội|và đóng góp|và quỹ|hỗ trợ|phục vụ|bảo đảm|cho|do)(?!\w)))"
+_LEVELS = r"(?:trung ương|tỉnh|huyện|xã|phường|địa phương|thị xã|thành phố)(?:, (?:tỉnh|huyện|xã|phường|thị trấn|thị xã|thành phố|đặc khu)(?!\w))+"
 # The wording of a source in a sentence about money; the first kind that covers a stretch of text takes it.
 SOURCES: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words))
     for kind, words in (
-        (SourceKind.STATE_BUDGET, rf"(?:nguồn )?(?:vốn )?(?:ngân sách)(?! (?:của )?(?:câu lạc bộ|clb)).{{0,80}}?{_END}"),
+        (SourceKind.STATE_BUDGET, rf"(?:nguồn )?(?:vốn )?(?:ngân sách)(?! (?:của )?(?:câu lạc bộ|clb))(?:[^,;.]{{0,30}}{_LEVELS})?.{{0,80}}?{_END}"),
         (SourceKind.LOCAL_FUND, r"(?:các )?(?:nguồn )?quỹ (?:hợp pháp )?(?:khác )?(?:tại|của|ở) địa phương|(?:các )?(?:nguồn )?quỹ địa phương"),
         (SourceKind.SOCIAL, rf"(?:nguồn )?(?:kinh phí )?xã hội hóa|(?:sự |nguồn )?(?:đóng góp|tài trợ|viện trợ|ủng hộ)(?: từ| của)(?! (?:các )?(?:nguồn )?quỹ).{{0,100}}?{_GIVERS}{_END}"),
         (SourceKind.SOCIAL, r"(?:nguồn )?(?:tài trợ|viện trợ|ủng hộ)(?!\w)"),

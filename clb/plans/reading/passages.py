@@ -70,8 +70,9 @@ _MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.NUMBER_2, re.compile(r"(\d{1,2}\.\d{1,2})(?:[.)]\s+(?=\S)|\s+(?=[^\W\d]))")),
     (Style.BRACKET, re.compile(r"\(?(\d{1,2}|[a-zđ])\)\s*(?=\S)")),
     (Style.NUMBER, re.compile(r"(\d{1,2})(?:\s*[./]\s*[-–]?\s*(?=[^\W\d]|\()|\.\s+(?=\S))")),
+    (Style.NUMBER, re.compile(r"(\d{1,2})\s*[-–]\s+(?=[^\W\d])")),
     (Style.NUMBER, re.compile(r"(?:Giải pháp|Nhiệm vụ|Nội dung|Hoạt động)\s+(\d{1,2})\s*[.:]\s+(?=\S)")),
-    (Style.LETTER, re.compile(r"([a-eghđik])\s*[.]\s+(?=\S)")),
+    (Style.LETTER, re.compile(r"([a-eghđik])(?:\s*[.]|[-–])\s+(?=\S)")),
     (Style.BULLET, re.compile(r"([-–—−+•●○▪■◦·*➢➤✓\uf0b7\uf0a7\uf02d])\s*(?=\S)")),
 )
 _LONE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$")

@@ -74,12 +74,14 @@ _SAID = re.compile(rf"(?<!\w)(?:(?:{_LOW}|{_HIGH}|{_PLAIN}|ở mức|mức|tỷ 
 _SAID_BOUND = re.compile(rf"(?<!\w)(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))(?:(?!\w)|(?<=[≥≤<>=]))")
 _AFTER_UP = re.compile(r"[^,;.\d]{0,40}?(?<!\w)trở lên(?!\w)")
 _AFTER_DOWN = re.compile(r"[^,;.\d]{0,40}?(?<!\w)trở xuống(?!\w)")
+# The figure again in words, as offices write it: "03 (ba) câu lạc bộ".
+_AGAIN = rf"(?:\s*\(\s*(?:{_WORD_NUMBER}|\d{{1,3}})(?: (?:nghìn|ngàn|triệu|tỷ|tỉ))?\s*\))?"
 _RANGE = r"\s*(?:(?:%|đồng)\s*)?(?:-|–|—|đến|tới)\s*"
 _NONE_BELOW = re.compile(r"không (?:có |để )?[^,;.]{2,40} nào [^,;.]{0,20}dưới\s+$")
 _STRICT = re.compile(r"trên|hơn|vượt|dưới|chưa đến|[<>](?!=)")
 _FIGURE = re.compile(
-    rf"(?<![\w.,/])(?P<low>{_DIGITS}|{_WORD_NUMBER}(?!\w))(?P<lowscale>\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
-    rf"(?:(?P<joint>{_RANGE})(?P<high>{_DIGITS}|{_WORD_NUMBER})(?![\w/]))?"
+    rf"(?<![\w.,/])(?P<low>{_DIGITS}|{_WORD_NUMBER}(?!\w)){_AGAIN}(?P<lowscale>\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
+    rf"(?:(?P<joint>{_RANGE})(?P<high>{_DIGITS}|{_WORD_NUMBER})(?![\w/]){_AGAIN})?"
     rf"(?P<scale>\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?"
 )
 
@@ -138,8 +140,8 @@ def _is_a_figure(figure: re.Match[str], unit: str) -> bool:
 
 def _quantity(words: str, figure: re.Match[str], unit_end: int, unit: str, measure: Measure) -> Quantity:
     scale = figure["scale"] or ""
-    low = _whole(value_of(figure["low"]) * _scale(figure["lowscale"] or scale))
-    high = _whole(value_of(figure["high"]) * _scale(scale or figure["lowscale"] or "")) if figure["high"] else None
+    low = whole(value_of(figure["low"]) * _scale(figure["lowscale"] or scale))
+    high = whole(value_of(figure["high"]) * _scale(scale or figure["lowscale"] or "")) if figure["high"] else None
     said = _SAID.search(words, max(0, figure.start() - 60), figure.start())
     start = said.start() if said else figure.start()
     word = _SAID_BOUND.search(words, start, figure.start())
@@ -170,7 +172,7 @@ def value_of(number: str) -> Decimal:
     return Decimal(number.replace(",", "."))
 
 
-def _whole(value: Decimal) -> Decimal:
+def whole(value: Decimal) -> Decimal:
     """1500000000.0 as 1500000000, so that it is shown as people write it."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 

@@ -6,13 +6,16 @@ from dataclasses import replace
 from clb.plans.reading.annex import TableReading, read_tables, take_tables
 from clb.plans.reading.conflicts import conflicts_among, differences_from
 from clb.plans.reading.draft import Header, Line, PlanDraft, Reason, Unplaced, UnreadablePlan
+from clb.plans.reading.duty_tables import joined, read_duty_tables
 from clb.plans.reading.header import Top, issuer_of, period_in, place_in, read_top, references_in
 from clb.plans.reading.outline import outline_of
-from clb.plans.reading.passages import page_noise, passages_of
+from clb.plans.reading.passages import page_noise, passages_of, split_columns
 from clb.plans.reading.sections import Sections
 from clb.plans.reading.tail import Tail, begins_annex, find_tail, read_tail
 from clb.plans.reading.targets import Context
+from clb.plans.reading.wording import word_count
 
+LONGEST_TITLE_WORDS = 20
 NOT_A_PLAN = "Đây không giống văn bản kế hoạch: không tìm thấy mục tiêu, chỉ tiêu, nhiệm vụ hay phân công cơ quan nào."
 
 
@@ -33,14 +36,26 @@ def read_plan(lines: Sequence[Line]) -> PlanDraft:
     context = Context(deadline=period_in(top.title)[1], own_place=place[0] if place else None)
     sections = Sections()
     sections.read(outline_of(passages_of(body)), context)
+    duties = read_duty_tables([*rows, *annex])
+    rows, annex = ([line for line in part if line.number not in duties.rows | duties.heads] for part in (rows, annex))
     tables = [read_tables(rows, context), read_tables(annex, context)]
-    if not (sections.is_a_plan or any(table.stated for table in tables)):
+    if not (sections.is_a_plan or duties.rows or any(table.stated for table in tables)):
         raise UnreadablePlan(NOT_A_PLAN)
+    sections.agencies = joined(sections.agencies, duties.agencies)
+    sections.groups += duties.groups
     for at in noise:
         sections.set_aside((full[at].number,), Reason.PAGE_NOISE)
     sections.set_aside(tail.heading, Reason.HEADING)
-    sections.set_aside((line.number for line in (*rows, *annex)), Reason.ANNEX)
+    sections.set_aside(duties.heads, Reason.ANNEX)
+    for line in (*rows, *annex):
+        is_frame = any(line.number in table.frame for table in tables) or _is_title(line)
+        sections.set_aside((line.number,), Reason.ANNEX if is_frame else Reason.NOT_RECOGNISED)
     return _draft(full, top, tail, sections, tables)
+
+
+def _is_title(line: Line) -> bool:
+    """A short line outside any table: the annex's name, "Đơn vị tính: triệu đồng"; rows and sentences are for a person."""
+    return len(split_columns(line.text)) < 3 and word_count(line.text) <= LONGEST_TITLE_WORDS
 
 
 def _part_annex(body: list[Line], after: list[Line]) -> tuple[list[Line], list[Line]]:

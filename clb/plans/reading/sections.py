@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clb.plans.reading.areas import areas_among, areas_in
 from clb.plans.reading.bodies import begins_with_body, kind_of, names_in, names_shared, without_order
@@ -104,6 +104,7 @@ class Sections:
                 below = below.within(node.title.text) if len(self.statements.stated) > before else below
         else:
             self.read_statement(node.passage, context, qualities=qualities)
+            below = replace(below, aspiration=context.aspiration)  # a whole sentence aspires for itself only
         self.visit_all(node.children, section, below)
 
     def read_statement(self, passage: Passage, context: Context, *, qualities: bool) -> None:
@@ -260,7 +261,8 @@ class Sections:
         """Context is set aside; an unknown heading of a known plan is a group of duties."""
         is_unknown_group = section is None and node.passage.style in _NUMBERED and len(self.known) >= 2
         if is_unknown_group and (node.children or _title_and_body(node)[1]):
-            if any(child.section for child in node.children) or node.passage.style == Style.ARTICLE:
+            holds_more = any(child.section or self.is_agency(child, None) for child in node.children)
+            if holds_more or node.passage.style == Style.ARTICLE:
                 is_article = node.passage.style == Style.ARTICLE
                 self.set_aside(node.passage.lines, Reason.CONTEXT if is_article else Reason.HEADING)
                 self.visit_all(node.children, None, context.below(node.title.text))
@@ -284,9 +286,11 @@ def holds_agencies(node: Node) -> bool:
 def _names_unknown_body(node: Node) -> bool:
     """A numbered head among the agencies that is no duty and no matter: "5. Nghệ nhân các làng nghề:"."""
     text = node.passage.text
-    if node.passage.style not in _NUMBERED or not _ends_head(node) or begins_with_duty(text):
+    if node.passage.style not in _NUMBERED or begins_with_duty(text) or _MATTER.match(fold(text)):
         return False
-    return word_count(text[: text.find(":")]) <= 15 and not _MATTER.match(fold(text))
+    if _ends_head(node):
+        return word_count(text[: text.find(":")]) <= 15
+    return bool(node.children) and not holds_agencies(node) and word_count(text) <= 15 and text[-1:] not in ".;"
 
 
 def _ends_head(node: Node) -> bool:

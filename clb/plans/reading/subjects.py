@@ -12,7 +12,7 @@ OLDER = r"người cao tuổi|\bnct\b|người già|từ (?:đủ )?60 tuổi"
 WOMEN = r"phụ nữ|\bnữ\b|nữ giới"
 YOUNG = r"người trẻ|trẻ tuổi|thanh niên|trung niên|dưới (?:55|60) tuổi|ít tuổi"
 _PART = rf"{OLDER}|{WOMEN}|{YOUNG}|nghèo|khuyết tật|dân tộc|tình nguyện|khó khăn|vay"
-_NEW = rf"mới|thành lập|xây dựng thêm|xây dựng được|ra mắt|nhân rộng|phát triển thêm|xây dựng (?:\W|\d|¤)*{CLUB}"
+_NEW = rf"mới|thành lập|xây dựng thêm|xây dựng được|ra mắt|nhân rộng|phát triển thêm|xây dựng (?:\W|\d|¤)*{CLUB}|thêm (?:\W|\d|¤|ít nhất|tối thiểu|trên|từ)*{CLUB}"
 _COMMUNE = r"xã|phường|thị trấn|đơn vị cấp xã|đơn vị hành chính"
 PEOPLE = frozenset({"thành viên", "người", "hội viên", "lượt người"})
 
@@ -96,7 +96,7 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("tỷ lệ thành viên được vay vốn", "members.borrowers_share", _SHARE, None, _PERCENT,
             r"(?:thành viên|hội viên).*(?:vay|tiếp cận (?:nguồn )?vốn)"),
     Concept("tỷ lệ câu lạc bộ hoạt động và quản lý tốt", "clubs.good_share", _SHARE, _TOTAL, _PERCENT,
-            rf"{CLUB}.*(?:hoạt động|quản lý|loại|đánh giá).*(?:tốt|hiệu quả)", rf"(?:{_COMMUNE}) có"),
+            rf"{CLUB}.*(?:hoạt động|quản lý|loại|đánh giá).*(?:tốt|hiệu quả)", rf"(?:{_COMMUNE}) có|(?<!\w)khá(?!\w)"),
     Concept("tỷ lệ câu lạc bộ được duy trì", "clubs.kept", _SHARE, _TOTAL, _PERCENT,
             rf"duy trì.*{CLUB}|{CLUB}.*duy trì|giữ vững.*{CLUB}", r"duy trì (?:việc |tốt )?(?:sinh hoạt|chế độ|nề nếp|quỹ|họp)"),
     Concept("tỷ lệ phụ nữ mỗi câu lạc bộ", "club.women_share", _SHARE, _EACH, _PERCENT, WOMEN, rf"vay|ban chủ nhiệm|{OLDER}"),

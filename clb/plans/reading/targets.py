@@ -46,11 +46,11 @@ _DEADLINES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:đến|trước)\s+(?:ngày\s+)?31[/.-]12[/.-](\d{4})"), 0),
     (re.compile(r"giai đoạn\s+(?:từ\s+)?(?:năm\s+)?\d{4}\s*(?:[-–—]|đến)\s*(?:năm\s+)?(\d{4})"), 0),
     (re.compile(r"(?<!từ )năm (\d{4})(?!\s*(?:[-–—]|đến))"), 0),
-    (re.compile(r"^(20\d\d)$"), 0),
+    (re.compile(r"^(20\d\d)$|(?:^|[(;,]\s*)(20\d\d)(?=\s*:)"), 0),
 )
 _SHARE_OF = re.compile(
     r"^\s*(?:nửa\s+)?(?:trở lên\s+)?(?:trong )?(?:tổng )?(?:số )?(?P<of>\w.*?)"
-    r"(?=\s+(?:(?<!hiện )(?<!đang )có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|được(?! thành lập)|(?<!khoản )(?<!vốn )vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
+    r"(?=\s+(?:(?<!hiện )(?<!đang )có|bảo đảm|đảm bảo|hoạt động|duy trì|là|đạt|tham gia|tham dự|dự|được(?! thành lập)|(?<!khoản )(?<!vốn )vay|sinh hoạt|xây dựng|tổ chức|thực hiện"
     r"|biết|trở lên|xếp loại|(?<!được )(?<!đã )(?<!mới )thành lập(?! (?:trong |từ )?giai đoạn))(?!\w)|\s*[,;.:)]|\s*$)"
 )
 _RATE_OF = re.compile(
@@ -129,8 +129,9 @@ def deadline_in(text: str) -> date | None:
     words = _OLD_CLUBS.sub(" ", fold(text).strip(" .:;"))
     for pattern, shift in _DEADLINES:
         match = pattern.search(words)
-        if match and 1990 <= int(match[1]) + shift <= 2100:
-            return date(int(match[1]) + shift, 12, 31)
+        year = int(match[match.lastindex or 1]) + shift if match else 0
+        if 1990 <= year <= 2100:
+            return date(year, 12, 31)
     return None
 
 
@@ -295,7 +296,7 @@ class _SentenceReader:
 
     def share_of(self, after: str, here: str, parent: int | None) -> str | None:
         found = _SHARE_OF.match(_LEVELS.sub(lambda match: match.group().replace(",", "¤"), fold(after)))
-        if found and not re.match(r"(?:là|trở|và|đến|có|được|trong đó|so)\b", found["of"]):
+        if found and not re.match(r"(?:là|trở|và|đến|có|được|trong đó|so|vào)\b", found["of"]):
             return after[found.start("of") : found.end("of")].strip()
         if parent is not None and self.stated[parent].target.unit:
             return self.stated[parent].target.unit

@@ -14,7 +14,7 @@ from clb.plans.commands import BIND_TARGET, LINK_PLANS, MAP_BODY, REPORT_TASK, W
 from clb.plans.models import AgencyBody, Plan, Target, Task, TaskReport
 from clb.plans.queries.chain import chain_of, traces_of
 from clb.plans.queries.duties import duty_board
-from clb.plans.queries.targets import default_day, may_see_figures, target_board
+from clb.plans.queries.targets import default_day, may_see_figures, named_for, target_board
 from clb.plans.rules.duties import due_days_of
 from clb.plans.services.duties import answers_for
 from clb.web.pages import chosen_day, command_page, paged
@@ -49,7 +49,7 @@ def plan(request: SignedInRequest, plan_id: int) -> HttpResponse:
         "on": on,
         "today": today,
         "place": name_on(found.place, on),
-        "rows": target_board(found, found.place, on) if may_see else [],
+        "rows": named_for(request.user, target_board(found, found.place, on)) if may_see else [],
         "may_see": may_see,
         "chain": chain,
         "traces": traces_of(found, chain),

@@ -22,7 +22,7 @@ from clb.papers.blocks import Table
 from clb.plans.commands import IMPORT_PLAN, REPORT_TASK
 from clb.plans.models import Plan
 from clb.plans.queries.duties import duty_board
-from clb.plans.queries.targets import target_board
+from clb.plans.queries.targets import named_for, target_board
 from clb.plans.services.duties import answers_for
 from clb.reports.issuer import Issuer, issuer_of
 from clb.reports.progress import progress_paper
@@ -61,7 +61,7 @@ def tables(paper: object) -> list[Table]:
 
 def test_figures_are_those_of_the_boards(cast: Cast, plan: Plan) -> None:
     rows, desks = target_board(plan, plan.place, ON), duty_board(plan, ON)
-    targets, agencies = tables(progress_paper(plan, ON, Issuer("UBND", "Mẫu")))
+    targets, agencies = tables(progress_paper(plan, ON, Issuer("UBND", "Mẫu"), cast.dung))
     assert [(r[1], r[2], r[3], r[5]) for r in targets.rows] == [  # type: ignore[index]
         (row.target.text, row.wanted, row.reached, row.judgement.reason) for row in rows
     ]
@@ -81,14 +81,14 @@ def test_page_and_docx_show_the_same_figures(cast: Cast, plan: Plan) -> None:
 
 
 def test_reported_duty_moves_to_done(cast: Cast, plan: Plan) -> None:
-    before = tables(progress_paper(plan, ON, Issuer("", "")))[1].rows[-1]
+    before = tables(progress_paper(plan, ON, Issuer("", ""), cast.dung))[1].rows[-1]
     single = [d for desk in duty_board(plan, ON) for d in desk.duties if len(d.dues) == 1]
     users = (cast.xuan, cast.dung, cast.hoi, cast.tai)
     by, duty = next((user, d) for d in single for user in users if answers_for(user, d.task))
     data = {"task": duty.task.pk, "due_on": duty.dues[0].on, "done_on": ON, "evidence": "Biên bản"}
     outcome = run(REPORT_TASK, by=by, data=data)
     assert outcome.status == "done", outcome.errors
-    after = tables(progress_paper(plan, ON, Issuer("", "")))[1].rows[-1]
+    after = tables(progress_paper(plan, ON, Issuer("", ""), cast.dung))[1].rows[-1]
     assert after.cells[-1] == before.cells[-1] + 1  # type: ignore[union-attr,operator]
 
 
@@ -122,6 +122,27 @@ def test_who_reads_the_plan_but_no_figures_has_no_button_and_is_refused(cast: Ca
     assert stranger.get(address(plan)).status_code == 403
 
 
+def test_clubs_that_miss_a_target_are_named_only_to_whoever_may_see_them(cast: Cast, plan: Plan) -> None:
+    row = plan.targets.first()
+    assert row is not None
+    row.scope, row.indicator, row.minimum = row.Scope.EACH_CLUB, "club.size", 50
+    row.save()
+    told = {
+        user.username: next(r.misses for r in named_for(user, target_board(plan, plan.place, ON)) if r.misses_total)
+        for user in (cast.lan, cast.hoa, cast.dung)
+    }
+    assert {name: sorted(miss.club for miss in misses) for name, misses in told.items()} == {
+        "lan": ["CLB Một"],
+        "hoa": ["CLB Hai"],
+        "dung": ["CLB Hai", "CLB Một"],
+    }
+    page = signed_in(cast.hoa).get(reverse("plans:plan", args=[plan.pk]) + "?ngay=30/06/2026").content.decode()
+    assert ["CLB Một" in page, "CLB Hai" in page, "và 1 câu lạc bộ khác" in page] == [False, True, True]
+    paper = Document(io.BytesIO(signed_in(cast.hoa).get(address(plan)).content))
+    words = " ".join(p.text for p in paper.paragraphs)
+    assert ["CLB Một" in words, "2 câu lạc bộ, gồm CLB Hai, thiếu" in words] == [False, True]
+
+
 def test_draft_has_no_report(cast: Cast, plan: Plan) -> None:
     Plan.objects.filter(pk=plan.pk).update(status=Plan.Status.DRAFT)
     assert signed_in(cast.dung).get(address(plan)).status_code == 404
@@ -139,10 +160,10 @@ def test_buttons_carry_the_day_of_the_page(cast: Cast, plan: Plan) -> None:
         assert [address(plan, f) in page for f in ("pdf", "docx")] == [True, True]
 
 
-def test_report_is_vietnamese_whatever_the_reader_speaks(plan: Plan) -> None:
-    here = progress_paper(plan, ON, Issuer("UBND", "Mẫu"))
+def test_report_is_vietnamese_whatever_the_reader_speaks(cast: Cast, plan: Plan) -> None:
+    here = progress_paper(plan, ON, Issuer("UBND", "Mẫu"), cast.dung)
     with translation.override("en"):
-        assert progress_paper(plan, ON, Issuer("UBND", "Mẫu")) == here
+        assert progress_paper(plan, ON, Issuer("UBND", "Mẫu"), cast.dung) == here
 
 
 def test_issuer_is_the_office_of_who_asks(cast: Cast) -> None:

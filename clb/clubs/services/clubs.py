@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
+from clb.clubs.models import Club, ClubStatus, ConsolidationStep
 from clb.kernel.text import plain, tidy
 from clb.places.models import Unit, UnitVersion
 from clb.places.services import found_unit, relink
-
-from .models import Club, ClubStatus
 
 
 def found_club(*, by: User, name: str, parent: Unit, founded_on: date, founding_decision: str = "") -> Club:
@@ -84,7 +83,9 @@ def set_status(*, by: User, club: Club, status: str, from_on: date, reason: str 
     return change_status(club, status, from_on, reason, document)
 
 
-def change_status(club: Club, status: str, from_on: date, reason: str, document: str) -> ClubStatus:
+def change_status(
+    club: Club, status: str, from_on: date, reason: str, document: str, merged_into: Club | None = None
+) -> ClubStatus:
     """Close the open status and begin another. Raises ValidationError as `set_status` says."""
     current = _open_status(club)
     if from_on > timezone.localdate():
@@ -100,7 +101,12 @@ def change_status(club: Club, status: str, from_on: date, reason: str, document:
     current.until_on = from_on - timedelta(days=1)
     current.save(update_fields=["until_on"])
     return ClubStatus.objects.create(
-        club=club, status=status, from_on=from_on, reason=tidy(reason), document=tidy(document)
+        club=club,
+        status=status,
+        from_on=from_on,
+        reason=tidy(reason),
+        document=tidy(document),
+        merged_into=merged_into,
     )
 
 
@@ -116,7 +122,10 @@ def correct_status(*, by: User, club: Club, status: str, from_on: date, reason: 
     if not before.from_on < from_on <= timezone.localdate():
         day = before.from_on.strftime("%d/%m/%Y")
         raise ValidationError({"from_on": _("Ngày phải sau lần ghi tình trạng trước đó (%s), đến hôm nay.") % day})
+    if ConsolidationStep.objects.filter(status=current).exists() and status not in ConsolidationStep.WEAK:
+        raise ValidationError({"status": _("Thời kỳ này có kế hoạch kiện toàn, nên không bỏ đi được.")})
     if status == before.status:
+        ConsolidationStep.objects.filter(status=current).update(status=before)
         current.delete()
         before.until_on = None
         before.save(update_fields=["until_on"])

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0003_names_by_word'),
+        ('members', '0004_names_by_word'),
     ]
 
     operations = [

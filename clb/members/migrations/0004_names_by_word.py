@@ -18,7 +18,7 @@ def fill(apps: StateApps, schema_editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0002_households_and_contact")]
+    dependencies = [("members", "0003_day_of_death")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,54 @@
+"""Who leads a club, from when until when."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from clb.clubs.models import Club
+from clb.kernel.dates import Period, PeriodQuerySet
+from clb.members.models import Person
+
+
+class BoardPost(Period):
+    """A post in a club's board held by a person, who need not be a member: a hamlet's head may chair a club."""
+
+    class Post(models.TextChoices):
+        """The names of posts that were read of; all others are titles of the club's own."""
+
+        CHAIR = "CHAIR", "Chủ nhiệm"
+        VICE_CHAIR = "VICE_CHAIR", "Phó chủ nhiệm"
+        OTHER = "OTHER", "Chức danh khác"
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="board_posts", verbose_name="câu lạc bộ")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="board_posts", verbose_name="người")
+    post = models.CharField("chức danh", max_length=10, choices=Post.choices)
+    title = models.CharField("tên chức danh", max_length=80, blank=True)
+    decided_by = models.CharField("bầu, cử tại", max_length=200, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "chức danh ban chủ nhiệm"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["club", "person", "post", "title"],
+                condition=Q(until_on__isnull=True),
+                name="board_post_held_once_at_a_time",
+                violation_error_message="Người này đang giữ chức danh ấy.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(post="OTHER") | ~Q(title=""),
+                name="other_board_post_has_a_title",
+                violation_error_message="Hãy ghi tên chức danh.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.club_id} {self.shown}"
+
+    @property
+    def shown(self) -> str:
+        """The post as it is called in this club."""
+        return self.title if self.post == self.Post.OTHER else str(self.get_post_display())

@@ -1,0 +1,27 @@
+"""The board on a club's page. Names are for those who may read members."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from clb.clubs.models import Club
+from clb.clubs.panels import Panel, register_panel
+
+from .queries import board_on, members_among
+
+
+def _panel(user: Any, club: Club, day: date) -> dict[str, Any] | None:
+    rights = user.rights_at(club.unit)
+    if "members.read" not in rights:
+        return None
+    posts = board_on(club, day)
+    members = members_among(club, posts, day)
+    return {
+        "rows": [(post, post.person_id in members) for post in posts],
+        "may_appoint": "board.appoint_to_board" in rights,
+        "may_end": "board.end_board_post" in rights,
+    }
+
+
+register_panel(Panel("board/_panel.html", _panel, order=10))

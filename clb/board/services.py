@@ -1,0 +1,94 @@
+"""Putting people on a club's board and taking them off. The only writer of board posts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clb.access.models import User
+from clb.clubs.models import Club
+from clb.clubs.queries import ended_on
+from clb.kernel.text import plain, tidy
+from clb.members.models import Membership, Person
+from clb.members.services.people import Birth, write_person
+
+from .models import BoardPost
+
+
+def appoint_to_board(
+    *,
+    by: User,
+    club: Club,
+    post: str,
+    from_on: date,
+    membership: Membership | None = None,
+    full_name: str = "",
+    sex: str = "",
+    birth: Birth | None = None,
+    title: str = "",
+    until_on: date | None = None,
+    decided_by: str = "",
+) -> BoardPost:
+    """A member, or someone from outside by name, sex and birth, takes a post for a term; until None = open.
+
+    Raises ValidationError where nobody or two are named, for another club's member, a day outside the club's life,
+    and a post that the person holds already. How many sit on a board is the club's affair.
+    """
+    Club.objects.select_for_update(no_key=True).get(pk=club.pk)
+    _check_days(club, from_on, until_on)
+    title = tidy(title) if post == BoardPost.Post.OTHER else ""
+    if post == BoardPost.Post.OTHER and not title:
+        raise ValidationError({"title": _("Hãy ghi tên chức danh.")})
+    person = _person(club, membership, full_name, sex, birth)
+    held = BoardPost.objects.filter(club=club, person=person, post=post, until_on__isnull=True)
+    if any(plain(row.title) == plain(title) for row in held):
+        raise ValidationError({"post": _("Người này đang giữ chức danh ấy.")})
+    return BoardPost.objects.create(
+        club=club,
+        person=person,
+        post=post,
+        title=title,
+        from_on=from_on,
+        until_on=until_on,
+        decided_by=tidy(decided_by),
+    )
+
+
+def _check_days(club: Club, from_on: date, until_on: date | None) -> None:
+    if not club.founded_on <= from_on <= timezone.localdate():
+        raise ValidationError({"from_on": _("Ngày phải từ ngày thành lập câu lạc bộ đến hôm nay.")})
+    if until_on and until_on < from_on:
+        raise ValidationError({"until_on": _("Ngày cuối không được trước ngày đầu.")})
+    if ended_on(club):
+        raise ValidationError({"club": _("Câu lạc bộ đã kết thúc.")})
+
+
+def _person(club: Club, membership: Membership | None, full_name: str, sex: str, birth: Birth | None) -> Person:
+    if membership is not None:
+        if full_name:
+            raise ValidationError({"full_name": _("Chọn thành viên hoặc ghi người ngoài, không cả hai.")})
+        if membership.club_id != club.pk:
+            raise ValidationError({"membership": _("Người này không phải thành viên của câu lạc bộ.")})
+        return membership.person
+    if not full_name:
+        raise ValidationError({"membership": _("Hãy chọn thành viên, hoặc ghi họ tên người ngoài câu lạc bộ.")})
+    if not sex or birth is None:
+        raise ValidationError({"sex" if not sex else "birth": _("Người ngoài câu lạc bộ cần giới tính và năm sinh.")})
+    person = Person()
+    write_person(person, full_name, sex, birth)
+    return person
+
+
+def end_board_post(*, by: User, board_post: BoardPost, until_on: date) -> BoardPost:
+    """The post is held until the end of `until_on`. Raises ValidationError for a day before it began or to come."""
+    row: BoardPost = BoardPost.objects.select_for_update(no_key=True).get(pk=board_post.pk)
+    if row.until_on is not None and row.until_on <= timezone.localdate():
+        raise ValidationError({"board_post": _("Chức danh này đã thôi từ trước.")})
+    if not row.from_on <= until_on <= timezone.localdate():
+        raise ValidationError({"until_on": _("Ngày phải từ ngày nhận chức danh đến hôm nay.")})
+    row.until_on = until_on
+    row.save(update_fields=["until_on"])
+    return row

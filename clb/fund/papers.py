@@ -1,0 +1,76 @@
+"""The paper on which one treasurer hands the books to the next. The wording is our own; no text prescribes it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clb.clubs.models import Club
+from clb.papers.blocks import Column, Header, Heading, Item, Paper, Paragraph, Signature, Table, Total
+from clb.papers.words import vnd_in_words
+
+from .queries import Handover
+
+NONE_YET = "Chưa có."
+
+
+def handover_minutes(club: Club, day: date, pack: Handover, sign_ins: list[str], counted_vnd: int | None) -> Paper:
+    """Books, cash and loans at the end of `day`, the cash counted (room for the pen where it was not), sign-ins."""
+    return Paper(
+        kind="Biên bản",
+        subject="Bàn giao sổ sách, quỹ của câu lạc bộ",
+        header=Header(body=club.name),
+        body=(
+            Paragraph(f"Số liệu đến hết ngày {day:%d/%m/%Y}.", "Ngày bàn giao:"),
+            Paragraph("……………………………………………………", "Bên giao:"),
+            Paragraph("……………………………………………………", "Bên nhận:"),
+            Heading("1. Sổ và số dư tiền mặt theo sổ", 2),
+            _books(pack),
+            Heading("2. Kiểm quỹ", 2),
+            *_count(pack.cash_vnd, counted_vnd),
+            Heading("3. Khoản cho vay chưa thu hết", 2),
+            *_loans(pack),
+            Heading("4. Tài khoản đăng nhập phần mềm", 2),
+            *(Item(text) for text in sign_ins or ["Chưa có ai giữ vai trò tại câu lạc bộ."]),
+            Heading("5. Giấy tờ, đồ vật khác", 2),
+            Paragraph("………………………………………………………………………………"),
+        ),
+        signatures=(
+            Signature(("Bên giao",), note="(Ký, ghi rõ họ tên)"),
+            Signature(("Bên nhận",), note="(Ký, ghi rõ họ tên)"),
+            Signature(("Chủ nhiệm",), note="(Ký, ghi rõ họ tên)"),
+            Signature(("Người chứng kiến",), note="(Ký, ghi rõ họ tên)"),
+        ),
+        ends=False,
+    )
+
+
+def _books(pack: Handover) -> Table:
+    columns = (
+        Column("Sổ", width=3),
+        Column("Số chứng từ", "number", 1.2),
+        Column("Chứng từ cuối", "centre", 1.6),
+        Column("Tiền mặt (đồng)", "number", 2),
+    )
+    rows = tuple((b.name, b.entries, f"{b.last_on:%d/%m/%Y}" if b.last_on else "", b.cash_vnd) for b in pack.books)
+    return Table(columns, (*rows, Total(("Cộng", None, None, pack.cash_vnd))))
+
+
+def _count(by_book_vnd: int, counted_vnd: int | None) -> list[Paragraph]:
+    if counted_vnd is None:
+        return [Paragraph("………………………… đồng", "Tiền mặt đếm được:"), Paragraph("………………………… đồng", "Chênh lệch:")]
+    gap = counted_vnd - by_book_vnd
+    told = "không" if not gap else f"{'thừa' if gap > 0 else 'thiếu'} {_vnd(abs(gap))}"
+    counted = f"{_vnd(counted_vnd)} ({vnd_in_words(counted_vnd)})"
+    return [Paragraph(counted, "Tiền mặt đếm được:"), Paragraph(told, "Chênh lệch so với sổ:")]
+
+
+def _vnd(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".") + " đồng"
+
+
+def _loans(pack: Handover) -> list[Paragraph | Table]:
+    if not pack.open_loans:
+        return [Paragraph(NONE_YET)]
+    columns = (Column("Khoản vay", width=3), Column("Còn nợ (đồng)", "number", 2))
+    total = Total(("Cộng", sum(vnd for _name, vnd in pack.open_loans)))
+    return [Table(columns, (*pack.open_loans, total))]

@@ -1,0 +1,1 @@
+"""English: complete for what is on the screens."""

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from .views import facts, lists, memberships, people, rights
+from .views import facts, lists, memberships, people, rights, twins
 
 app_name = "members"
 
 urlpatterns = [
     path("", lists.index, name="index"),
+    # /thanh-vien/nghi-trung/
+    path("nghi-trung/", twins.index, name="twins"),
+    path("nghi-trung/<uuid:person_id>/<uuid:other_id>/gop/", twins.merge, name="merge"),
+    path("nghi-trung/<uuid:person_id>/<uuid:other_id>/hai-nguoi/", twins.tell_apart, name="tell_apart"),
+    path("nghi-trung/<uuid:link_id>/tach/", twins.unmerge, name="unmerge"),
     # /thanh-vien/cau-lac-bo/<club>/
     path("cau-lac-bo/<uuid:club_id>/", lists.club, name="club"),
     path("cau-lac-bo/<uuid:club_id>/da-thoi/", lists.left, name="left"),

@@ -5,6 +5,7 @@ from .facts import EndCircumstance, RecordCircumstance, RecordConsent, WithdrawC
 from .households import ClassHousehold, CorrectHousehold, PlaceHousehold
 from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain, TransferMember
 from .people import CorrectPerson, RecordContact, RecordDeath, SetHouseholdClass, TakeBackDeath
+from .twins import MergePeople, TellApart, UnmergePeople
 
 __all__ = [
     "AddMember",
@@ -17,6 +18,7 @@ __all__ = [
     "EndCircumstance",
     "EndMembership",
     "JoinAgain",
+    "MergePeople",
     "PlaceHousehold",
     "RecordCircumstance",
     "RecordConsent",
@@ -24,6 +26,8 @@ __all__ = [
     "RecordDeath",
     "SetHouseholdClass",
     "TakeBackDeath",
+    "TellApart",
     "TransferMember",
     "WithdrawConsent",
+    "UnmergePeople",
 ]

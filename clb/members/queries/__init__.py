@@ -34,6 +34,7 @@ from .people import (
 )
 from .rights import Entitled, EntitledList, longevity_list, pension_list
 from .search import FOUND_AT_MOST, find_people
+from .twins import Suspect, facts_of, suspects
 
 __all__ = [
     "COUNTED",
@@ -46,6 +47,7 @@ __all__ = [
     "MemberRow",
     "MonthCounts",
     "PersonCard",
+    "Suspect",
     "alike",
     "class_on",
     "classes_on",
@@ -56,6 +58,7 @@ __all__ = [
     "counts_at",
     "counts_by_club",
     "counts_on",
+    "facts_of",
     "find_people",
     "home_of",
     "home_units",
@@ -72,6 +75,7 @@ __all__ = [
     "quick_counts_by_club",
     "quick_counts_on",
     "shown_household",
+    "suspects",
     "unit_of_person",
     "with_memberships",
 ]

@@ -16,6 +16,8 @@ from clb.kernel.text import plain
 from clb.members.models import Consent, HouseholdClass, Membership, Person
 from clb.places.models import Unit
 
+from .counts import belonging
+
 
 @dataclass(frozen=True)
 class MemberRow:
@@ -55,7 +57,7 @@ def clubs_read_by(user: User) -> QuerySet[Club]:
 
 def members_on(clubs: QuerySet[Club], day: date) -> QuerySet[Membership]:
     """Memberships of `clubs` that hold on `day`, by given name."""
-    found = Membership.objects.on(day).filter(club__in=clubs.values("pk"))
+    found = belonging(day).filter(club__in=clubs.values("pk"))
     return found.select_related("person", "club").order_by("person__sort_key", "pk")
 
 

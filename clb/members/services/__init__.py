@@ -15,6 +15,7 @@ from .memberships import (
 )
 from .people import correct_person, record_contact, set_household_class
 from .summaries import refresh_months, roll_months_forward
+from .twins import merge_people, tell_apart, unmerge_people
 
 __all__ = [
     "add_member",
@@ -27,6 +28,7 @@ __all__ = [
     "end_circumstance",
     "end_membership",
     "join_again",
+    "merge_people",
     "place_household",
     "record_circumstance",
     "record_consent",
@@ -36,6 +38,8 @@ __all__ = [
     "roll_months_forward",
     "set_household_class",
     "take_back_death",
+    "tell_apart",
     "transfer_member",
     "withdraw_consent",
+    "unmerge_people",
 ]

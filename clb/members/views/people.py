@@ -31,6 +31,7 @@ from clb.members.commands import (
 from clb.members.lunar import lunar_day
 from clb.members.models import Circumstance, Membership, Person
 from clb.members.queries import class_on, consents_of, household_card, person_card
+from clb.members.queries.twins import links_seen_by
 from clb.web.pages import command_page
 
 from .access import household_of, person_of, rights_at
@@ -70,6 +71,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "card": card,
         "person": found,
         "home": home,
+        "links": links_seen_by(request.user, found),
         "lunar_birth": "" if found.is_birth_year_only else lunar_day(found.birth_on),
         "person_steps": _steps(held, OF_PERSON + life, found.pk),
         "home_steps": _steps(held, OF_HOME, found.pk),

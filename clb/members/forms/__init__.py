@@ -28,6 +28,6 @@ __all__ = [
     "TakeBackDeath",
     "TellApart",
     "TransferMember",
-    "WithdrawConsent",
     "UnmergePeople",
+    "WithdrawConsent",
 ]

@@ -4,4 +4,15 @@ from .facts import Circumstance, Consent
 from .people import ClubMonth, Household, HouseholdClass, Membership, NameWord, Person
 from .twins import ToldApart, Twin
 
-__all__ = ["Circumstance", "ClubMonth", "Consent", "Household", "HouseholdClass", "Membership", "NameWord", "Person", "ToldApart", "Twin"]
+__all__ = [
+    "Circumstance",
+    "ClubMonth",
+    "Consent",
+    "Household",
+    "HouseholdClass",
+    "Membership",
+    "NameWord",
+    "Person",
+    "ToldApart",
+    "Twin",
+]

@@ -40,6 +40,6 @@ __all__ = [
     "take_back_death",
     "tell_apart",
     "transfer_member",
-    "withdraw_consent",
     "unmerge_people",
+    "withdraw_consent",
 ]

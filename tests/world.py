@@ -29,8 +29,8 @@ from clb.founding import commands as founding_verbs
 from clb.founding.models import FoundingStep
 from clb.fund.commands import RECEIVE_START_FUND
 from clb.kernel.commands import Command, run
-from clb.members.commands import PLACE_HOUSEHOLD, RECORD_CIRCUMSTANCE, RECORD_CONSENT
-from clb.members.models import Membership
+from clb.members.commands import MERGE_PEOPLE, PLACE_HOUSEHOLD, RECORD_CIRCUMSTANCE, RECORD_CONSENT
+from clb.members.models import Membership, Twin
 from clb.members.services.summaries import refresh_months
 from clb.places.models import UnitVersion
 from clb.places.services import found_unit
@@ -131,6 +131,8 @@ def _fill_club(cast: Cast) -> None:
     do(RECORD_CONSENT, cast.lan, person=lady.pk, **said)
     do(PLACE_HOUSEHOLD, cast.lan, person=lady.pk, address="Tổ Kín")
     make_member(cast.club, "Ông Đã Thôi", sex="MALE", until_on=date(2020, 1, 1))
+    twice = make_member(cast.club, "Bà Kín Đáo").person
+    do(MERGE_PEOPLE, cast.lan, kept=lady.pk, twin=twice.pk)
     make_member(cast.other_club, "Bà Hàng Xóm")
     refresh_months(list(Club.objects.all()), cast.club.founded_on)
     receipt = {"amount_vnd": 20_000_000, "source": "STATE_BUDGET", "received_on": cast.club.founded_on}
@@ -205,5 +207,6 @@ def make_world() -> World:
     own["founding_step_id"] = [Sample(s.pk, is_private=True) for s in FoundingStep.objects.all()[:2]]
     own["club_id"] = [Sample(cast.club.pk, is_private=True)]
     own["person_id"] = [Sample(m.person_id, is_private=True) for m in Membership.objects.filter(club=cast.club)]
+    own["other_id"] = [Sample(link.twin_id, is_private=True) for link in Twin.objects.all()]
     own["assignment_id"] = [Sample(a.pk, is_private=True) for a in cast.lan.assignments.all()]
     return World(cast, own)

@@ -12,7 +12,7 @@ urlpatterns = [
     path("nghi-trung/", twins.index, name="twins"),
     path("nghi-trung/<uuid:person_id>/<uuid:other_id>/gop/", twins.merge, name="merge"),
     path("nghi-trung/<uuid:person_id>/<uuid:other_id>/hai-nguoi/", twins.tell_apart, name="tell_apart"),
-    path("nghi-trung/<uuid:link_id>/tach/", twins.unmerge, name="unmerge"),
+    path("nghi-trung/<uuid:twin_id>/tach/", twins.unmerge, name="unmerge"),
     # /thanh-vien/cau-lac-bo/<club>/
     path("cau-lac-bo/<uuid:club_id>/", lists.club, name="club"),
     path("cau-lac-bo/<uuid:club_id>/da-thoi/", lists.left, name="left"),

@@ -62,9 +62,9 @@ def tell_apart(request: SignedInRequest, person_id: UUID, other_id: UUID) -> Htt
     return command_page(request, TELL_APART, initial=initial, then=reverse("members:twins"), context=context)
 
 
-def unmerge(request: SignedInRequest, link_id: UUID) -> HttpResponse:
+def unmerge(request: SignedInRequest, twin_id: UUID) -> HttpResponse:
     """Two records again."""
-    link = get_object_or_404(Twin.objects.select_related("kept", "twin"), pk=link_id)
+    link = get_object_or_404(Twin.objects.select_related("kept", "twin"), pk=twin_id)
     kept, twin = (person_of(request, pk, UNMERGE_PEOPLE) for pk in (link.kept_id, link.twin_id))
     intro = _("Tách %(twin)s khỏi hồ sơ chính %(kept)s. Mọi số đếm trở lại như trước khi gộp.")
     context = {"intro": intro % _told(kept=kept, twin=twin), "submit": _("Tách hồ sơ")}

@@ -22,14 +22,14 @@ from django.utils import timezone
 from clb.access.commands import MAKE_TOKEN
 from clb.access.models import User
 from clb.access.roles import Role
-from clb.board.commands import APPOINT_TO_BOARD
+from clb.board.commands import APPOINT_TO_BOARD, FOUND_SUB_GROUP
 from clb.clubs.commands import PLAN_CONSOLIDATION_STEP, SET_STATUS
 from clb.clubs.models import Club
 from clb.founding import commands as founding_verbs
 from clb.founding.models import FoundingStep
 from clb.fund.commands import RECEIVE_START_FUND
 from clb.kernel.commands import Command, run
-from clb.members.commands import PLACE_HOUSEHOLD
+from clb.members.commands import PLACE_HOUSEHOLD, RECORD_CIRCUMSTANCE, RECORD_CONSENT
 from clb.members.models import Membership
 from clb.members.services.summaries import refresh_months
 from clb.places.models import UnitVersion
@@ -126,6 +126,9 @@ def _plan(by: User, name: str) -> Plan:
 
 def _fill_club(cast: Cast) -> None:
     lady = make_member(cast.club, "Bà Kín Đáo", household_class="POOR").person
+    do(RECORD_CIRCUMSTANCE, cast.lan, person=lady.pk, kind="LIVES_ALONE", from_on="01/01/2024")
+    said = {"purpose": "PHOTO", "answer": "AGREED", "given_on": "01/01/2024", "proof": "PAPER"}
+    do(RECORD_CONSENT, cast.lan, person=lady.pk, **said)
     do(PLACE_HOUSEHOLD, cast.lan, person=lady.pk, address="Tổ Kín")
     make_member(cast.club, "Ông Đã Thôi", sex="MALE", until_on=date(2020, 1, 1))
     make_member(cast.other_club, "Bà Hàng Xóm")
@@ -140,6 +143,9 @@ def _fill_board_and_foundings(cast: Cast) -> None:
     """A chair, and two clubs on their way in the same commune: one under way, one launched."""
     chair = {"post": "CHAIR", "full_name": "Ông Trưởng Kín", "sex": "MALE", "birth": "1960", "from_on": "01/03/2020"}
     do(APPOINT_TO_BOARD, cast.lan, club=cast.club.pk, **chair)
+    group = {"name": "Chăm sóc tại nhà", "from_on": "01/03/2020"}
+    leader = Membership.objects.filter(club=cast.club, until_on__isnull=True)[0]
+    do(FOUND_SUB_GROUP, cast.lan, club=cast.club.pk, leader=leader.pk, **group)
     days = {"started_on": "01/02/2026", "launch_by": "30/04/2026"}
     for name in ("CLB Đang Lập", "CLB Vừa Ra Mắt"):
         founding = do(founding_verbs.START_FOUNDING, cast.xuan, place="C1", name=name, need="Mẫu", **days)
@@ -184,9 +190,9 @@ def make_world() -> World:
         "item_id": [draft.targets.first().pk],
         "number": [aside.number],
         "code": ["club.size", "members.total"],
-        "file_format": ["pdf", "docx"],
         "key": [cast.xa.key, "CHO"],
         "rest": ["khong-co"],
+        "file_format": ["pdf", "docx"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
     do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)

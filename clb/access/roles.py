@@ -34,10 +34,14 @@ _AGENCY = {
     "places.read",
 }
 _CLUB_BOARD = {"places.read", "plans.read", "clubs.read", "members.read", "fund.read"}
+_SENSITIVE = {"members.read_sensitive"}
 _MEMBER_WORK = {
     "members.add_member",
     "members.join_again",
     "members.correct_person",
+    "members.merge_people",
+    "members.unmerge_people",
+    "members.tell_apart",
     "members.end_membership",
     "members.correct_leaving",
     "members.set_household_class",
@@ -46,12 +50,17 @@ _MEMBER_WORK = {
     "members.correct_household",
     "members.class_household",
     "members.transfer_member",
+    "members.record_circumstance",
+    "members.record_consent",
+    "members.withdraw_consent",
+    "members.end_circumstance",
     "members.record_death",
     "members.take_back_death",
 }
 # The club's own affairs, by its board and by those who look after it.
 _HOUSE_WORK = {"clubs.set_charter_rule", "clubs.finish_consolidation_step"}
-_HOUSE_WORK |= {"board.appoint_to_board", "board.end_board_post"}
+_HOUSE_WORK |= {"board.appoint_to_board", "board.end_board_post", "board.found_sub_group", "board.join_sub_group"}
+_HOUSE_WORK |= {"board.leave_sub_group", "board.end_sub_group"}
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
 _CLUB_WORK |= {"clubs.plan_consolidation_step", "clubs.finish_consolidation_step", "clubs.drop_consolidation_step"}
 _CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}
@@ -98,10 +107,11 @@ _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
-    Role.CHAIR: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK},
+    Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK, *_HOUSE_WORK},
     Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, "fund.receive_start_fund", "fund.reverse_start_fund"},
     Role.COMMUNE: {
         *_CLUB_BOARD,
+        *_SENSITIVE,
         *_MEMBER_WORK,
         *_HOUSE_WORK,
         *_CLUB_WORK,
@@ -140,6 +150,7 @@ READS: dict[str, Any] = {
     "founding.read": _("Xem việc thành lập câu lạc bộ"),
     "fund.read": _("Xem sổ quỹ của câu lạc bộ"),
     "members.read": _("Xem thành viên câu lạc bộ"),
+    "members.read_sensitive": _("Xem điều nhạy cảm của thành viên (khuyết tật, dân tộc, lương hưu, trợ cấp)"),
     "places.read": _("Xem đơn vị"),
     "plans.read": _("Xem kế hoạch, chỉ số"),
 }

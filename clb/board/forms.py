@@ -14,7 +14,7 @@ from clb.members.forms.fields import BirthField
 from clb.members.models import Membership, Person
 from clb.places.models import Unit
 
-from .models import BoardPost
+from .models import BoardPost, SubGroup, SubGroupMember
 
 SUGGESTED_TITLES = "Thư ký, Kế toán, Thủ quỹ"
 
@@ -85,3 +85,102 @@ class EndBoardPost(CommandForm):
         """The club's own unit."""
         row: BoardPost = self.cleaned_data["board_post"]
         return row.club.unit
+
+
+def _members_of(by: Any, club: Any) -> Any:
+    """Today's members of a club (its key, or itself) whose members I may see, by given name."""
+    here = Membership.objects.visible_to(by).on(timezone.localdate()).filter(club=_uuid(club))
+    return here.select_related("person").order_by("person__sort_key")
+
+
+def _person_shown(membership: Membership) -> str:
+    return f"{membership.person.full_name}, {membership.person.birth_shown}"
+
+
+class FoundSubGroup(CommandForm):
+    """A group within a club."""
+
+    journal_text = frozenset({"name"})
+
+    club = forms.ModelChoiceField(Club.objects.none(), label=_("Câu lạc bộ"), widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Tên tổ"), max_length=100, help_text=_("Ví dụ: Tăng thu nhập; Chăm sóc tại nhà; Văn nghệ, thể thao.")
+    )
+    leader = forms.ModelChoiceField(
+        Membership.objects.none(), label=_("Tổ trưởng"), required=False, empty_label=_("— chưa có —")
+    )
+    from_on = DayField(label=_("Lập từ ngày"))
+
+    def scope(self, by: Any) -> None:
+        """Clubs whose members I may see, and the members of the one chosen."""
+        clubs = Club.objects.filter(unit__in=by.reach("members.read").values("below")).select_related("unit")
+        self.narrow("club", clubs)
+        self.narrow("leader", _members_of(by, self.data.get("club") or self.initial.get("club")))
+        field: Any = self.fields["leader"]
+        field.label_from_instance = _person_shown
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        club: Club = self.cleaned_data["club"]
+        return club.unit
+
+
+class OfSubGroup(CommandForm):
+    """Something about one group."""
+
+    sub_group = forms.ModelChoiceField(SubGroup.objects.none(), label=_("Tổ"), widget=forms.HiddenInput)
+
+    def scope(self, by: Any) -> None:
+        """Groups of clubs whose members I may see."""
+        here = by.reach("members.read").values("below")
+        self.narrow("sub_group", SubGroup.objects.filter(club__unit__in=here).select_related("club__unit"))
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        group: SubGroup = self.cleaned_data["sub_group"]
+        return group.club.unit
+
+
+class JoinSubGroup(OfSubGroup):
+    """A member joins a group."""
+
+    membership = forms.ModelChoiceField(Membership.objects.none(), label=_("Thành viên"))
+    is_leader = forms.BooleanField(label=_("Là tổ trưởng"), required=False)
+    from_on = DayField(label=_("Từ ngày"))
+
+    def scope(self, by: Any) -> None:
+        """Groups, and today's members of the club of the one chosen."""
+        super().scope(by)
+        key = self.data.get("sub_group") or self.initial.get("sub_group")
+        groups: Any = self.fields["sub_group"]
+        number = str(getattr(key, "pk", key))
+        group = groups.queryset.filter(pk=number).first() if number.isdecimal() else None
+        self.narrow("membership", _members_of(by, group.club if group else None))
+        field: Any = self.fields["membership"]
+        field.label_from_instance = _person_shown
+
+
+class EndSubGroup(OfSubGroup):
+    """A group ends."""
+
+    until_on = DayField(label=_("Còn đến hết ngày"))
+
+
+class LeaveSubGroup(CommandForm):
+    """A member leaves a group."""
+
+    sub_group_member = forms.ModelChoiceField(
+        SubGroupMember.objects.none(), label=_("Người trong tổ"), widget=forms.HiddenInput
+    )
+    until_on = DayField(label=_("Ở trong tổ đến hết ngày"))
+
+    def scope(self, by: Any) -> None:
+        """People in groups of clubs whose members I may see."""
+        here = by.reach("members.read").values("below")
+        rows = SubGroupMember.objects.filter(sub_group__club__unit__in=here)
+        self.narrow("sub_group_member", rows.select_related("sub_group__club__unit"))
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        row: SubGroupMember = self.cleaned_data["sub_group_member"]
+        return row.sub_group.club.unit

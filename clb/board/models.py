@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from clb.clubs.models import Club
 from clb.kernel.dates import Period, PeriodQuerySet
-from clb.members.models import Person
+from clb.members.models import Membership, Person
 
 
 class BoardPost(Period):
@@ -52,3 +52,42 @@ class BoardPost(Period):
     def shown(self) -> str:
         """The post as it is called in this club."""
         return self.title if self.post == self.Post.OTHER else str(self.get_post_display())
+
+
+class SubGroup(Period):
+    """A group within a club (tổ): who earns together, who visits homes, who sings."""
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="sub_groups", verbose_name="câu lạc bộ")
+    name = models.CharField("tên tổ", max_length=100)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "tổ"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SubGroupMember(Period):
+    """A member of the club in one of its groups; a leader where so marked."""
+
+    sub_group = models.ForeignKey(SubGroup, models.PROTECT, related_name="members", verbose_name="tổ")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="sub_groups", verbose_name="thành viên")
+    is_leader = models.BooleanField("tổ trưởng", default=False)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "thành viên của tổ"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["sub_group", "membership"],
+                condition=Q(until_on__isnull=True),
+                name="in_a_sub_group_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sub_group_id} {self.membership_id}"

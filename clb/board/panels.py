@@ -8,7 +8,7 @@ from typing import Any
 from clb.clubs.models import Club
 from clb.clubs.panels import Panel, register_panel
 
-from .queries import board_on, members_among
+from .queries import board_on, members_among, sub_groups_on
 
 
 def _panel(user: Any, club: Club, day: date) -> dict[str, Any] | None:
@@ -19,6 +19,8 @@ def _panel(user: Any, club: Club, day: date) -> dict[str, Any] | None:
     members = members_among(club, posts, day)
     return {
         "rows": [(post, post.person_id in members) for post in posts],
+        "groups": sub_groups_on(club, day),
+        "may_keep_groups": "board.found_sub_group" in rights,
         "may_appoint": "board.appoint_to_board" in rights,
         "may_end": "board.end_board_post" in rights,
     }

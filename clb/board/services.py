@@ -1,4 +1,4 @@
-"""Putting people on a club's board and taking them off. The only writer of board posts."""
+"""Putting people on a club's board and taking them off. The club's groups. The only writer of both."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clb.kernel.text import plain, tidy
 from clb.members.models import Membership, Person
 from clb.members.services.people import Birth, write_person
 
-from .models import BoardPost
+from .models import BoardPost, SubGroup, SubGroupMember
 
 
 def appoint_to_board(
@@ -92,3 +92,73 @@ def end_board_post(*, by: User, board_post: BoardPost, until_on: date) -> BoardP
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     return row
+
+
+# --- Groups -----------------------------------------------------------------------------------------------------
+
+
+def found_sub_group(*, by: User, club: Club, name: str, from_on: date, leader: Membership | None = None) -> SubGroup:
+    """A group within the club, with its leader where one is known.
+
+    Raises ValidationError for a day outside the club's life, a name that a living group bears, another club's member.
+    """
+    Club.objects.select_for_update(no_key=True).get(pk=club.pk)
+    _check_days(club, from_on, None)
+    name = tidy(name)
+    if not plain(name):
+        raise ValidationError({"name": _("Hãy ghi tên tổ.")})
+    living = SubGroup.objects.filter(club=club, until_on__isnull=True)
+    if any(plain(other.name) == plain(name) for other in living):
+        raise ValidationError({"name": _("Câu lạc bộ đang có tổ cùng tên.")})
+    group = SubGroup.objects.create(club=club, name=name, from_on=from_on)
+    if leader is not None:
+        _take_in(group, leader, from_on, is_leader=True, field="leader")
+    return group
+
+
+def join_sub_group(
+    *, by: User, sub_group: SubGroup, membership: Membership, from_on: date, is_leader: bool = False
+) -> SubGroupMember:
+    """A member joins a group, or leads it from now on. Raises ValidationError for days and people out of place."""
+    group: SubGroup = SubGroup.objects.select_for_update(no_key=True).get(pk=sub_group.pk)
+    if group.until_on is not None:
+        raise ValidationError({"sub_group": _("Tổ này đã thôi.")})
+    if not group.from_on <= from_on <= timezone.localdate():
+        raise ValidationError({"from_on": _("Ngày phải từ ngày lập tổ đến hôm nay.")})
+    return _take_in(group, membership, from_on, is_leader=is_leader, field="membership")
+
+
+def _take_in(group: SubGroup, membership: Membership, from_on: date, *, is_leader: bool, field: str) -> SubGroupMember:
+    if membership.club_id != group.club_id:
+        raise ValidationError({field: _("Người này không phải thành viên của câu lạc bộ.")})
+    if from_on < membership.from_on or (membership.until_on and from_on > membership.until_on):
+        raise ValidationError({field: _("Người này không phải thành viên vào ngày ấy.")})
+    if group.members.filter(membership=membership, until_on__isnull=True).exists():
+        raise ValidationError({field: _("Người này đang ở trong tổ.")})
+    return SubGroupMember.objects.create(sub_group=group, membership=membership, from_on=from_on, is_leader=is_leader)
+
+
+def leave_sub_group(*, by: User, sub_group_member: SubGroupMember, until_on: date) -> SubGroupMember:
+    """A member belongs to the group until the end of `until_on`. Raises ValidationError for a day out of place."""
+    row: SubGroupMember = SubGroupMember.objects.select_for_update(no_key=True).get(pk=sub_group_member.pk)
+    if row.until_on is not None:
+        raise ValidationError({"sub_group_member": _("Người này đã thôi tổ từ trước.")})
+    if not row.from_on <= until_on <= timezone.localdate():
+        raise ValidationError({"until_on": _("Ngày phải từ ngày vào tổ đến hôm nay.")})
+    row.until_on = until_on
+    row.save(update_fields=["until_on"])
+    return row
+
+
+def end_sub_group(*, by: User, sub_group: SubGroup, until_on: date) -> SubGroup:
+    """The group stands until the end of `until_on`, and its people with it. Raises ValidationError as leaving does."""
+    group: SubGroup = SubGroup.objects.select_for_update(no_key=True).get(pk=sub_group.pk)
+    inside = group.members.filter(until_on__isnull=True)
+    if group.until_on is not None:
+        raise ValidationError({"sub_group": _("Tổ này đã thôi.")})
+    if not group.from_on <= until_on <= timezone.localdate() or inside.filter(from_on__gt=until_on).exists():
+        raise ValidationError({"until_on": _("Ngày phải từ ngày lập tổ và ngày người cuối vào tổ, đến hôm nay.")})
+    inside.update(until_on=until_on)
+    group.until_on = until_on
+    group.save(update_fields=["until_on"])
+    return group

@@ -2,16 +2,26 @@
 
 from django.urls import path
 
-from .views import lists, memberships, people
+from .views import facts, lists, memberships, people, rights, twins
 
 app_name = "members"
 
 urlpatterns = [
     path("", lists.index, name="index"),
+    # /thanh-vien/nghi-trung/
+    path("nghi-trung/", twins.index, name="twins"),
+    path("nghi-trung/<uuid:person_id>/<uuid:other_id>/gop/", twins.merge, name="merge"),
+    path("nghi-trung/<uuid:person_id>/<uuid:other_id>/hai-nguoi/", twins.tell_apart, name="tell_apart"),
+    path("nghi-trung/<uuid:link_id>/tach/", twins.unmerge, name="unmerge"),
     # /thanh-vien/cau-lac-bo/<club>/
     path("cau-lac-bo/<uuid:club_id>/", lists.club, name="club"),
     path("cau-lac-bo/<uuid:club_id>/da-thoi/", lists.left, name="left"),
     path("cau-lac-bo/<uuid:club_id>/ghi-them/", memberships.add_member, name="add_member"),
+    path("cau-lac-bo/<uuid:club_id>/mung-tho/", rights.longevity_of_club, name="longevity_of_club"),
+    path("cau-lac-bo/<uuid:club_id>/huu-tri-xa-hoi/", rights.pension_of_club, name="pension_of_club"),
+    # /thanh-vien/xa/<key>/
+    path("xa/<str:key>/mung-tho/", rights.longevity_of_commune, name="longevity_of_commune"),
+    path("xa/<str:key>/huu-tri-xa-hoi/", rights.pension_of_commune, name="pension_of_commune"),
     # /thanh-vien/nguoi/<person>/
     path("nguoi/<uuid:person_id>/", people.person, name="person"),
     path("nguoi/<uuid:person_id>/sua/", people.correct_person, name="correct_person"),
@@ -21,6 +31,11 @@ urlpatterns = [
     path("nguoi/<uuid:person_id>/vao-lai/", memberships.join_again, name="join_again"),
     path("nguoi/<uuid:person_id>/qua-doi/", people.record_death, name="record_death"),
     path("nguoi/<uuid:person_id>/bo-ghi-qua-doi/", people.take_back_death, name="take_back_death"),
+    path("nguoi/<uuid:person_id>/hoan-canh/", facts.record_circumstance, name="record_circumstance"),
+    path("nguoi/<uuid:person_id>/dong-y/", facts.record_consent, name="record_consent"),
+    path("dong-y/<int:consent_id>/rut/", facts.withdraw_consent, name="withdraw_consent"),
+    # /thanh-vien/hoan-canh/
+    path("hoan-canh/<int:circumstance_id>/het/", facts.end_circumstance, name="end_circumstance"),
     # /thanh-vien/ho/<household>/
     path("ho/<uuid:household_id>/sua/", people.correct_household, name="correct_household"),
     path("ho/<uuid:household_id>/dien/", people.class_household, name="class_household"),

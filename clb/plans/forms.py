@@ -18,11 +18,12 @@ LEVELS = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT, Unit.Leve
 DRAFT_KINDS = (
     ("target", _("Chỉ tiêu")),
     ("task", _("Nhiệm vụ")),
+    ("agency", _("Đầu mối")),
     ("objective", _("Mục tiêu")),
     ("source", _("Nguồn kinh phí")),
     ("recipient", _("Nơi nhận")),
 )
-ALL_KINDS = (*DRAFT_KINDS, ("area", _("Mảng hoạt động")), ("agency", _("Đầu mối")))
+ALL_KINDS = (*DRAFT_KINDS, ("area", _("Mảng hoạt động")))
 
 
 def place_field(**kwargs: Any) -> forms.ModelChoiceField:

@@ -231,7 +231,7 @@ class Task(PlanItem):
     class Rhythm(models.TextChoices):
         """How often."""
 
-        ONCE = "ONCE", _("Một lần")
+        ONCE = "ONCE", _("Không nói nhịp")
         MONTHLY = "MONTHLY", _("Mỗi tháng")
         QUARTERLY = "QUARTERLY", _("Mỗi quý")
         HALF_YEARLY = "HALF_YEARLY", _("Sáu tháng")

@@ -1,5 +1,18 @@
 """What is stored about members."""
 
+from .facts import Circumstance, Consent
 from .people import ClubMonth, Household, HouseholdClass, Membership, NameWord, Person
+from .twins import ToldApart, Twin
 
-__all__ = ["ClubMonth", "Household", "HouseholdClass", "Membership", "NameWord", "Person"]
+__all__ = [
+    "Circumstance",
+    "ClubMonth",
+    "Consent",
+    "Household",
+    "HouseholdClass",
+    "Membership",
+    "NameWord",
+    "Person",
+    "ToldApart",
+    "Twin",
+]

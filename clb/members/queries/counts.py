@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from clb.clubs.models import Club
 from clb.kernel.dates import month_end, on_day, years_before
 from clb.members.models import ClubMonth, HouseholdClass, Membership, Person
+from clb.members.models.people import MembershipQuerySet
 from clb.places.models import Unit, UnitLink
 
 OLDER_AGE, OLDER_AGE_IN_PRACTICE = 60, 55  # the law's line and the clubs' own (docs/decisions/0003)
@@ -134,16 +135,37 @@ def count_expressions(day: date) -> dict[str, Any]:
     return {name: Count("pk", filter=q) if q else Count("pk") for name, q in wanted.items()}
 
 
+def doubles(day: date) -> QuerySet[Membership, Any]:
+    """Ids of memberships on `day` that count nobody: the person belongs to that club by another record too.
+
+    Of linked records the main one counts, else the one whose link has the lesser id (docs/decisions/0051).
+    """
+    here = Membership.objects.on(day).filter(club=OuterRef("club"))
+    group, link = OuterRef("person__twin_of__kept"), OuterRef("person__twin_of")
+    by_another = Exists(here.filter(person__twin_of__kept=group, person__twin_of__lt=link))
+    linked = Membership.objects.on(day).filter(person__twin_of__isnull=False)
+    return linked.filter(Exists(here.filter(person=group)) | by_another).order_by().values("pk")
+
+
+def belonging(day: date) -> MembershipQuerySet:
+    """Memberships that hold on `day`, one for each person and club: what every count counts."""
+    found: MembershipQuerySet = Membership.objects.on(day).exclude(pk__in=doubles(day))
+    return found
+
+
 def counts_on(clubs: QuerySet[Club], day: date) -> Counts:
     """Members of `clubs` on `day`, counted from memberships."""
-    memberships = Membership.objects.on(day).filter(club__in=clubs.values("pk"))
+    memberships = belonging(day).filter(club__in=clubs.values("pk"))
     return Counts(**memberships.aggregate(**count_expressions(day)))
 
 
 def counts_at(club: Club, days: Sequence[date]) -> list[Counts]:
     """Members of one club on each of `days`, counted from memberships, in two queries however many days."""
     columns = ("person", "person__sex", "person__birth_on", "from_on", "until_on")
-    members = list(Membership.objects.filter(club=club).values_list(*columns))
+    links = ("person__twin_of__kept", "person__twin_of")
+    members = list(Membership.objects.filter(club=club).values_list(*columns, *links))
+    # The main record of a person comes first, and so is the one that counts.
+    members.sort(key=lambda row: (row[-1] is not None, row[-1] or row[0]))
     classes = _classes_of([row[0] for row in members])
     return [_counted(members, classes, day) for day in days]
 
@@ -160,12 +182,12 @@ def _classes_of(people: Collection[UUID]) -> dict[UUID, list[tuple[str, Held]]]:
 
 
 def _counted(members: Sequence[Any], classes: Mapping[UUID, list[tuple[str, Held]]], day: date) -> Counts:
-    here = [
-        (sex, birth_on, {name for name, held in classes.get(pk, ()) if _holds(held, day)}, day)
-        for pk, sex, birth_on, *held in members
-        if _holds((held[0], held[1]), day)
-    ]
-    return Counts(**{name: sum(kind.fits(*facts) for facts in here) for name, kind in KINDS.items()})
+    here: dict[UUID, tuple[str, date, set[str], date]] = {}
+    for pk, sex, birth_on, from_on, until_on, kept, _link in members:
+        if _holds((from_on, until_on), day) and (kept or pk) not in here:
+            names = {name for name, held in classes.get(pk, ()) if _holds(held, day)}
+            here[kept or pk] = (sex, birth_on, names, day)
+    return Counts(**{name: sum(kind.fits(*facts) for facts in here.values()) for name, kind in KINDS.items()})
 
 
 def _holds(held: Held, day: date) -> bool:
@@ -174,7 +196,7 @@ def _holds(held: Held, day: date) -> bool:
 
 def counts_by_club(clubs: QuerySet[Club], day: date) -> dict[UUID, Counts]:
     """The same by club; a club without members is left out."""
-    memberships = Membership.objects.on(day).filter(club__in=clubs.values("pk"))
+    memberships = belonging(day).filter(club__in=clubs.values("pk"))
     rows = memberships.order_by().values("club").annotate(**count_expressions(day))
     return {row.pop("club"): Counts(**row) for row in rows}
 
@@ -217,15 +239,16 @@ def _changed(clubs: QuerySet[Club], then: date, now: date) -> QuerySet[Membershi
     new_class = HouseholdClass.objects.filter(began | ended)
     ages = sorted({kind.age for kind in KINDS.values() if kind.age})
     born = [Q(person__birth_on__gt=years_before(then, a), person__birth_on__lte=years_before(now, a)) for a in ages]
-    parts = [mine.filter(q) for q in (ended, Q(person__in=new_class.values("person")), *born)]
+    linked = Q(person__twin_of__isnull=False)  # may begin or cease to be a double
+    parts = [mine.filter(q) for q in (ended, linked, Q(person__in=new_class.values("person")), *born)]
     return Membership.objects.filter(pk__in=mine.filter(began).union(*parts))
 
 
 def _now_and_then(then: date, now: date) -> dict[str, Any]:
-    wanted = {}
-    for name, kind in KINDS.items():
-        wanted[f"now_{name}"] = Count("pk", filter=on_day(now) & kind.filter(now))
-        wanted[f"then_{name}"] = Count("pk", filter=on_day(then) & kind.filter(then))
+    wanted: dict[str, Any] = {}
+    for when, day in (("now", now), ("then", then)):
+        counts = on_day(day) & ~Q(pk__in=doubles(day))
+        wanted |= {f"{when}_{name}": Count("pk", filter=counts & kind.filter(day)) for name, kind in KINDS.items()}
     return wanted
 
 

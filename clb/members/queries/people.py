@@ -13,8 +13,10 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.dates import on_day
 from clb.kernel.text import plain
-from clb.members.models import HouseholdClass, Membership, Person
+from clb.members.models import Consent, HouseholdClass, Membership, Person
 from clb.places.models import Unit
+
+from .counts import belonging
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def clubs_read_by(user: User) -> QuerySet[Club]:
 
 def members_on(clubs: QuerySet[Club], day: date) -> QuerySet[Membership]:
     """Memberships of `clubs` that hold on `day`, by given name."""
-    found = Membership.objects.on(day).filter(club__in=clubs.values("pk"))
+    found = belonging(day).filter(club__in=clubs.values("pk"))
     return found.select_related("person", "club").order_by("person__sort_key", "pk")
 
 
@@ -116,3 +118,9 @@ def unit_of_person(user: User, person: Person) -> Unit:
     mine = Membership.objects.visible_to(user).filter(person=person).select_related("club__unit")
     newest: Membership = mine.order_by("-from_on", "pk")[0]
     return newest.club.unit
+
+
+def consents_of(person: Person) -> list[tuple[str, str, Consent | None]]:
+    """Each purpose by code and words with the answer that stands, or None where nobody has asked."""
+    found = {row.purpose: row for row in Consent.objects.filter(person=person, withdrawn_on__isnull=True)}
+    return [(code, str(words), found.get(code)) for code, words in Consent.Purpose.choices]

@@ -1,5 +1,5 @@
 """How what is recorded of people is judged."""
 
-from .twins import Facts, Pair, Reason, Weights, pairs, weights
+from .twins import Facts, Pair, Reason, Weights, compared, pairs, weights
 
-__all__ = ["Facts", "Pair", "Reason", "Weights", "pairs", "weights"]
+__all__ = ["Facts", "Pair", "Reason", "Weights", "compared", "pairs", "weights"]

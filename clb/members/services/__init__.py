@@ -1,5 +1,6 @@
 """What happens to members. The only writer of this app's tables."""
 
+from .facts import end_circumstance, record_circumstance, record_consent, withdraw_consent
 from .households import class_household, correct_household, place_household
 from .memberships import (
     add_member,
@@ -14,6 +15,7 @@ from .memberships import (
 )
 from .people import correct_person, record_contact, set_household_class
 from .summaries import refresh_months, roll_months_forward
+from .twins import merge_people, tell_apart, unmerge_people
 
 __all__ = [
     "add_member",
@@ -23,14 +25,21 @@ __all__ = [
     "correct_household",
     "correct_leaving",
     "correct_person",
+    "end_circumstance",
     "end_membership",
     "join_again",
+    "merge_people",
     "place_household",
+    "record_circumstance",
+    "record_consent",
     "record_contact",
     "record_death",
     "refresh_months",
     "roll_months_forward",
     "set_household_class",
     "take_back_death",
+    "tell_apart",
     "transfer_member",
+    "unmerge_people",
+    "withdraw_consent",
 ]

@@ -59,6 +59,7 @@ def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:
         "rows": member_rows(page, on),
         "counts": counts_on(here, on),
         "has_left": left_by(found, on).exists(),
+        "may_read_sensitive": request.user.may("members.read_sensitive", found.unit),
         "may_add": request.user.may(ADD_MEMBER.name, found.unit),
     }
     return render(request, "members/club.html", context)

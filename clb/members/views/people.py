@@ -20,6 +20,8 @@ from clb.members.commands import (
     END_MEMBERSHIP,
     JOIN_AGAIN,
     PLACE_HOUSEHOLD,
+    RECORD_CIRCUMSTANCE,
+    RECORD_CONSENT,
     RECORD_CONTACT,
     RECORD_DEATH,
     SET_HOUSEHOLD_CLASS,
@@ -27,8 +29,9 @@ from clb.members.commands import (
     TRANSFER_MEMBER,
 )
 from clb.members.lunar import lunar_day
-from clb.members.models import Membership, Person
-from clb.members.queries import class_on, household_card, person_card
+from clb.members.models import Circumstance, Membership, Person
+from clb.members.queries import class_on, consents_of, household_card, person_card
+from clb.members.queries.twins import links_seen_by
 from clb.web.pages import command_page
 
 from .access import household_of, person_of, rights_at
@@ -40,6 +43,7 @@ OF_PERSON = (
     (JOIN_AGAIN, "members:join_again", "user-plus"),
 )
 OF_HOME = ((PLACE_HOUSEHOLD, "members:place_household", "home"),)
+OF_FACTS = ((RECORD_CIRCUMSTANCE, "members:record_circumstance", "plus"),)
 OF_CLASS = ((SET_HOUSEHOLD_CLASS, "members:set_household_class", "clipboard-list"),)
 OF_HOUSEHOLD = (
     (CORRECT_HOUSEHOLD, "members:correct_household", "pencil"),
@@ -56,7 +60,9 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     found, today = person_of(request, person_id), timezone.localdate()
     card = person_card(request.user, found, today)
     life = OF_DEAD if found.died_on else OF_LIVING
-    every = [command.name for command, _name, _icon in (*OF_PERSON, *life, *OF_HOME, *OF_CLASS, *OF_HOUSEHOLD)]
+    every = [
+        command.name for command, _name, _icon in (*OF_PERSON, *life, *OF_HOME, *OF_FACTS, *OF_CLASS, *OF_HOUSEHOLD)
+    ]
     held = rights_at(request.user, card.memberships[0].club.unit, every)
     units = {m.club.unit for m in card.memberships}
     leaving = {unit: rights_at(request.user, unit, LEAVING) for unit in units}
@@ -65,10 +71,15 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "card": card,
         "person": found,
         "home": home,
+        "links": links_seen_by(request.user, found),
         "lunar_birth": "" if found.is_birth_year_only else lunar_day(found.birth_on),
         "person_steps": _steps(held, OF_PERSON + life, found.pk),
         "home_steps": _steps(held, OF_HOME, found.pk),
         "household_steps": _steps(held, OF_HOUSEHOLD, found.household_id) if home else [],
+        "facts": Circumstance.objects.visible_to(request.user).filter(person=found).order_by("-from_on", "kind"),
+        "fact_steps": _steps(held, OF_FACTS, found.pk),
+        "consents": consents_of(found),
+        "may_record_consent": RECORD_CONSENT.name in held,
         "class_steps": _steps(held, OF_CLASS, found.pk),
         "memberships": [(m, _leaving(leaving[m.club.unit], m)) for m in card.memberships],
     }

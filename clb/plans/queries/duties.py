@@ -29,6 +29,11 @@ class Duty:
     is_guessed: bool
 
     @property
+    def is_day_guessed(self) -> bool:
+        """The text names no day and no rhythm: the plan's last day is a suggestion."""
+        return self.task.due_on is None and len(self.dues) == 1 and self.task.rhythm != Task.Rhythm.UNTIL_END
+
+    @property
     def done(self) -> int:
         """How many due days are done."""
         return sum(d.state == DutyState.DONE for d in self.dues)

@@ -10,7 +10,8 @@ from clb.plans.reading.pdf_lines import lines_of_pdf
 from clb.plans.reading.wording import clean, visible
 
 LARGEST_BYTES = 20 * 1024 * 1024
-MOST_LINES = 50_000
+MOST_LINES = 20_000
+MOST_LETTERS = 600_000  # three hundred pages
 _TYPES = "Chỉ nhận tệp .txt, .docx hoặc .pdf."
 _READERS = {".docx": lines_of_docx, ".pdf": lines_of_pdf}
 _LONG_LINE = 160
@@ -40,6 +41,8 @@ def lines_of(content: bytes, filename: str) -> tuple[Line, ...]:
         raise UnreadablePlan("Tệp rỗng, không có chữ nào.")
     if len(lines) > MOST_LINES:
         raise UnreadablePlan(f"Văn bản dài hơn {MOST_LINES} dòng nên không phải là một kế hoạch.")
+    if sum(len(line.text) for line in lines) > MOST_LETTERS:
+        raise UnreadablePlan("Văn bản dài hơn ba trăm trang nên không phải là một kế hoạch.")
     _refuse_foreign(lines)
     return tuple(lines)
 

@@ -14,13 +14,28 @@ from django.utils.translation import gettext as _
 from clb.access.models import User
 from clb.kernel.text import tidy
 from clb.places.models import Unit
-from clb.plans.models import Agency, MoneySource, Objective, Plan, PlanItem, PlanLine, Recipient, Target, Task
+from clb.plans.models import (
+    Agency,
+    AgencyBody,
+    MoneySource,
+    Objective,
+    Plan,
+    PlanItem,
+    PlanLine,
+    Recipient,
+    Target,
+    Task,
+)
 from clb.plans.queries.drafts import ITEM_KINDS, place_named
+from clb.plans.reading.bodies import names_in
 from clb.plans.reading.draft import UnreadablePlan
 from clb.plans.reading.extract import LARGEST_BYTES, lines_of
+from clb.plans.reading.passages import mark_of
 from clb.plans.reading.reader import read_plan
 
 from .store import hash_of, store_draft
+
+MOST_TARGETS = 5_000  # a province of 200 communes has some 2,000 in its annexes
 
 
 def import_plan(*, by: User, file: Any, place: Unit | None = None, implements: Plan | None = None) -> Plan:
@@ -35,6 +50,8 @@ def import_plan(*, by: User, file: Any, place: Unit | None = None, implements: P
         draft = read_plan(lines_of(file.read(), file.name))
     except UnreadablePlan as refusal:
         raise ValidationError({"file": str(refusal)}) from None
+    if len(draft.targets) > MOST_TARGETS:
+        raise ValidationError({"file": _("Văn bản có hơn %d chỉ tiêu nên không phải là một kế hoạch.") % MOST_TARGETS})
     if draft.conflicts:
         raise ValidationError({"file": draft.conflicts[0].sentence})
     if place is None:
@@ -167,6 +184,11 @@ def place_line(*, by: User, plan: Plan, line: int, kind: str, agency: Agency | N
         if agency is not None and agency.plan_id != plan.pk:
             raise ValidationError({"agency": _("Đầu mối này thuộc kế hoạch khác.")})
         Task.objects.create(**common, agency=agency, rhythm=Task.Rhythm.CONTINUOUS, part=Task.Part.DO)
+    elif kind == "agency":
+        marked = mark_of(row.text.strip())
+        head = row.text.strip()[marked[2] if marked else 0 :].strip(" .:;")
+        made = Agency.objects.create(**common | {"text": head})
+        AgencyBody.objects.bulk_create(AgencyBody(agency=made, name=name[:200]) for name in names_in(head))
     elif kind == "source":
         MoneySource.objects.create(**common, kind=MoneySource.Kind.OTHER)
     else:

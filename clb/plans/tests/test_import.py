@@ -168,3 +168,17 @@ def test_a_draft_is_put_right_and_confirmed(cast: Cast) -> None:
     plan.refresh_from_db()
     assert plan.status == Plan.Status.CONFIRMED
     assert run(DROP_ITEM, by=cast.dung, data=drop).status == "rejected"
+
+
+def test_a_head_that_the_reader_missed_becomes_an_agency_with_its_bodies(cast: Cast) -> None:
+    plan = bring(cast).result
+    line = plan.text_lines.first()
+    line.text = "9. Hội Nông dân xã, Hội Phụ nữ xã:"
+    line.save()
+    data = {"plan": plan.pk, "line": line.number, "kind": "agency"}
+    assert run(PLACE_LINE, by=cast.dung, data=data).status == "done"
+    made = plan.agencys.get(lines=[line.number])
+    assert (made.text, [body.name for body in made.bodies.order_by("pk")]) == (
+        "Hội Nông dân xã, Hội Phụ nữ xã",
+        ["Hội Nông dân xã", "Hội Phụ nữ xã"],
+    )

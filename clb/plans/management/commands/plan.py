@@ -18,6 +18,7 @@ from clb.plans.commands import IMPORT_PLAN
 from clb.plans.models import Plan
 from clb.plans.queries.drafts import ITEM_KINDS, reading_of
 from clb.plans.queries.targets import wanted_in_words
+from clb.plans.reading.extract import LARGEST_BYTES
 
 
 class Command(BaseCommand):
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không có tệp {path}.")
         user = self._user(by)
         with path.open("rb") as opened:
-            content = opened.read()
+            content = opened.read(LARGEST_BYTES + 1)  # one more than is taken: the service says why it refuses
         with transaction.atomic():
             sent = SimpleUploadedFile(path.name, content)
             outcome = run(IMPORT_PLAN, by=user, data={"place": place}, files={"file": sent}, channel="cli")

@@ -137,6 +137,25 @@ def _pdf_bomb():
     )
 
 
+def _office_of(part):
+    """A file of another office program under the name of Word."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+        )
+        archive.writestr(part, "<workbook/>")
+    return out.getvalue()
+
+
+def _locked_pdf():
+    """The scan with a password that is not the empty one."""
+    lock = b"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>" % (b"41" * 32, b"42" * 32)
+    return (TEXTS / "ban-chup.pdf").read_bytes().replace(b"/Root 1 0 R", b"/Root 1 0 R" + lock)
+
+
+PICTURE = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(range(256)) * 30
+LONG = "Xã thành lập 03 câu lạc bộ mới, mỗi câu lạc bộ có 50 người. "
 FRENCH = ("Le comité créera trois clubs l'année prochaine et gardera les autres où ils sont déjà. " * 9).encode()
 CHINESE = ("老年人互助俱乐部计划，每年成立三个俱乐部。" * 20).encode()
 ENGLISH = ("The committee shall establish three new clubs and keep all of them in good order. " * 20).encode()
@@ -152,6 +171,14 @@ REFUSED = {
     "english": (ENGLISH, "plan.txt", "không phải tiếng Việt"),
     "french": (FRENCH, "plan.txt", "không phải tiếng Việt"),
     "chinese": (CHINESE, "plan.txt", "không phải tiếng Việt"),
+    "more letters than a plan": (("CHỈ TIÊU\n- " + LONG * 12_000).encode(), "dai.txt", "ba trăm trang"),
+    "more lines than a plan": ((f"- {LONG}\n" * 20_001).encode(), "dai.txt", "dài hơn 20000 dòng"),
+    "dense digits": (b"1234567890" * (LARGEST_BYTES // 10), "so.txt", "ba trăm trang"),
+    "locked pdf": (_locked_pdf(), "khoa.pdf", "khóa bằng mật khẩu"),
+    "sheet as word": (_office_of("xl/workbook.xml"), "bang.docx", "Tệp Word bị hỏng"),
+    "picture as pdf": (PICTURE, "anh.pdf", "Tệp PDF bị hỏng"),
+    "picture as word": (PICTURE, "anh.docx", "Tệp Word bị hỏng"),
+    "picture as text": (PICTURE, "anh.txt", "không phải là văn bản"),
     "pdf bomb": (_pdf_bomb(), "bom.pdf", "quá lớn"),
     "scan": ((TEXTS / "ban-chup.pdf").read_bytes(), "quet.pdf", "bản chụp"),
     "other type": (b"PK", "bang.xlsx", "Không đọc được loại tệp"),

@@ -1,0 +1,120 @@
+"""Circumstances of a person through time, each recorded by itself; most of them are sensitive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from clb.kernel.dates import Period, PeriodQuerySet
+
+from .people import Membership, Person
+
+if TYPE_CHECKING:
+    from clb.access.models import User
+
+
+class CircumstanceQuerySet(PeriodQuerySet):
+    """Circumstances that someone may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Ordinary ones of people whom `user` may see; sensitive ones where `user` may read such things today."""
+        clubs = user.reach("members.read_sensitive").values("below")
+        private = Membership.objects.filter(person=models.OuterRef("person"), club__unit__in=clubs)
+        seen = self.filter(person__in=Person.objects.visible_to(user))
+        return seen.filter(Q(kind__in=Circumstance.ORDINARY) | models.Exists(private))
+
+
+class Circumstance(Period):
+    """Something that held of a person from a day until a day. No row means that nobody has said, not that it is not."""
+
+    class Kind(models.TextChoices):
+        """What may be recorded. NO_PENSION: asked, and the person receives no pension and no monthly benefit."""
+
+        LIVES_ALONE = "LIVES_ALONE", "Sống một mình"
+        DISABLED = "DISABLED", "Khuyết tật"
+        ETHNIC_MINORITY = "ETHNIC_MINORITY", "Dân tộc thiểu số"
+        NO_PENSION = "NO_PENSION", "Đã hỏi: không có lương hưu, trợ cấp bảo hiểm xã hội hằng tháng"
+        PENSION = "PENSION", "Có lương hưu"
+        MONTHLY_BENEFIT = "MONTHLY_BENEFIT", "Có trợ cấp bảo hiểm xã hội hằng tháng"
+        APPLIED = "APPLIED", "Đã làm đơn xin trợ cấp hưu trí xã hội"
+        SOCIAL_PENSION = "SOCIAL_PENSION", "Đang hưởng trợ cấp hưu trí xã hội"
+
+    # Whoever reads members may know this; the rest wants `members.read_sensitive`.
+    ORDINARY = (Kind.LIVES_ALONE,)
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="circumstances", verbose_name="người")
+    kind = models.CharField("hoàn cảnh", max_length=15, choices=Kind.choices)
+
+    objects = CircumstanceQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "hoàn cảnh theo thời gian"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(until_on__isnull=True),
+                name="circumstance_open_once_per_person_and_kind",
+                violation_error_message="Hoàn cảnh này đang được ghi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Consent(models.Model):
+    """A person's own answer about one use of what is recorded of them: yes or no, how it can be proven, since when.
+
+    No row means that nobody has asked. There is no default answer (Law 91/2025/QH15).
+    """
+
+    class Purpose(models.TextChoices):
+        """What the person is asked about, each by itself."""
+
+        CLUB_RECORDS = "CLUB_RECORDS", "Ghi tên, ngày sinh, nơi ở để sinh hoạt câu lạc bộ"
+        CONTACT = "CONTACT", "Giữ số điện thoại, người thân để liên lạc"
+        HEALTH = "HEALTH", "Ghi số đo sức khỏe"
+        SENSITIVE = "SENSITIVE", "Ghi khuyết tật, dân tộc, lương hưu, trợ cấp để bảo đảm quyền lợi"
+        PHOTO = "PHOTO", "Giữ và dùng ảnh"
+
+    class Answer(models.TextChoices):
+        """What was said."""
+
+        AGREED = "AGREED", "Đồng ý"
+        REFUSED = "REFUSED", "Không đồng ý"
+
+    class Proof(models.TextChoices):
+        """How the answer can be shown again."""
+
+        PAPER = "PAPER", "Giấy có chữ ký hoặc điểm chỉ"
+        VOICE = "VOICE", "Ghi âm lời nói"
+        DIGITAL = "DIGITAL", "Xác nhận điện tử"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name="người")
+    purpose = models.CharField("mục đích", max_length=12, choices=Purpose.choices)
+    answer = models.CharField("trả lời", max_length=7, choices=Answer.choices)
+    given_on = models.DateField("ngày trả lời")
+    proof = models.CharField("bằng chứng", max_length=7, choices=Proof.choices)
+    proof_note = models.CharField("nơi giữ bằng chứng", max_length=200, blank=True)
+    withdrawn_on = models.DateField("ngày rút lại", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "sự đồng ý"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="consent_one_open_answer_per_purpose",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=models.F("given_on")),
+                name="consent_withdrawn_after_given",
+                violation_error_message="Ngày rút lại không được trước ngày trả lời.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}: {self.get_answer_display()}"

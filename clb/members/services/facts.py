@@ -1,0 +1,73 @@
+"""Circumstances of a person through time, and the person's own consent to what is recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clb.access.models import User
+from clb.kernel.text import tidy
+from clb.members.models import Circumstance, Consent, Person
+
+K = Circumstance.Kind
+# What cannot hold beside what: recording one while the other is open is refused.
+AGAINST = {K.NO_PENSION: (K.PENSION, K.MONTHLY_BENEFIT), K.PENSION: (K.NO_PENSION,), K.MONTHLY_BENEFIT: (K.NO_PENSION,)}
+
+
+def record_circumstance(*, by: User, person: Person, kind: str, from_on: date) -> Circumstance:
+    """Something holds of the person from a day on.
+
+    Raises ValidationError for a day to come or before birth, where it is recorded already for that day or later, and
+    where its contrary is.
+    """
+    if not person.birth_on <= from_on <= timezone.localdate():
+        raise ValidationError({"from_on": _("Ngày phải từ ngày sinh đến hôm nay.")})
+    rows = Circumstance.objects.select_for_update().filter(person=person)
+    if rows.filter(kind=kind, until_on__isnull=True).exists() or rows.filter(kind=kind, until_on__gte=from_on).exists():
+        raise ValidationError({"kind": _("Hoàn cảnh này đang được ghi.")})
+    if rows.filter(kind__in=AGAINST.get(K(kind), ()), until_on__isnull=True).exists():
+        raise ValidationError({"kind": _("Trái với hoàn cảnh đang ghi. Hãy ghi hết hoàn cảnh kia trước.")})
+    return Circumstance.objects.create(person=person, kind=kind, from_on=from_on)
+
+
+def end_circumstance(*, by: User, circumstance: Circumstance, until_on: date) -> Circumstance:
+    """It held until the end of a day. Raises ValidationError for a day to come, before its first, and a second end."""
+    if circumstance.until_on is not None:
+        raise ValidationError({"circumstance": _("Hoàn cảnh này đã hết từ trước.")})
+    if not circumstance.from_on <= until_on <= timezone.localdate():
+        raise ValidationError({"until_on": _("Ngày phải từ ngày bắt đầu đến hôm nay.")})
+    circumstance.until_on = until_on
+    circumstance.save(update_fields=["until_on"])
+    return circumstance
+
+
+def record_consent(
+    *, by: User, person: Person, purpose: str, answer: str, given_on: date, proof: str, proof_note: str = ""
+) -> Consent:
+    """The person's answer for one purpose; an answer before it counts as withdrawn on that day.
+
+    Raises ValidationError for a day to come, and for one before the answer that stands.
+    """
+    if given_on > timezone.localdate():
+        raise ValidationError({"given_on": _("Ngày không được ở tương lai.")})
+    before = Consent.objects.select_for_update().filter(person=person, purpose=purpose, withdrawn_on__isnull=True)
+    if before.filter(given_on__gt=given_on).exists():
+        raise ValidationError({"given_on": _("Đã có câu trả lời ghi cho ngày sau ngày này.")})
+    before.update(withdrawn_on=given_on)
+    return Consent.objects.create(
+        person=person, purpose=purpose, answer=answer, given_on=given_on, proof=proof, proof_note=tidy(proof_note)
+    )
+
+
+def withdraw_consent(*, by: User, consent: Consent, withdrawn_on: date) -> Consent:
+    """The person takes an answer back; the row stays. Raises ValidationError for a second time and impossible days."""
+    if consent.withdrawn_on is not None:
+        raise ValidationError({"consent": _("Câu trả lời này đã rút từ trước.")})
+    if not consent.given_on <= withdrawn_on <= timezone.localdate():
+        raise ValidationError({"withdrawn_on": _("Ngày phải từ ngày trả lời đến hôm nay.")})
+    consent.withdrawn_on = withdrawn_on
+    consent.save(update_fields=["withdrawn_on"])
+    return consent

@@ -50,15 +50,19 @@ def start_funds_vnd(clubs: QuerySet[Club]) -> dict[UUID, int]:
 
     A receipt reversed later never was: the reversal counts on the day of what it reverses.
     """
-    day_counted = Coalesce("entry__reverses__happened_on", "entry__happened_on")
-    rows = (
-        _lines(clubs)
-        .annotate(day_counted=day_counted)
-        .filter(day_counted__lte=F("entry__book__club_book__club__founded_on"))
-        .values("entry__book__club_book__club")
-        .annotate(total=Sum(_signed()))
-    )
+    rows = _by_founding(clubs).values("entry__book__club_book__club").annotate(total=Sum(_signed()))
     return {row["entry__book__club_book__club"]: row["total"] for row in rows}
+
+
+def start_fund_total_vnd(clubs: QuerySet[Club]) -> int:
+    """Whole đồng in the start funds of all `clubs` together, in one row; the sum of `start_funds_vnd`."""
+    return _by_founding(clubs).aggregate(total=Sum(_signed()))["total"] or 0
+
+
+def _by_founding(clubs: QuerySet[Club]) -> QuerySet[Transfer]:
+    """The lines that count by the end of each club's founding day."""
+    counted = _lines(clubs).annotate(day_counted=Coalesce("entry__reverses__happened_on", "entry__happened_on"))
+    return counted.filter(day_counted__lte=F("entry__book__club_book__club__founded_on"))
 
 
 def start_fund_by_source(club: Club) -> list[SourceSum]:

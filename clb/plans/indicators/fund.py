@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
-from clb.fund.queries import start_funds_vnd
+from clb.fund.queries import start_fund_total_vnd, start_funds_vnd
 
 from .clubs import founded_in_period, population, with_end
 from .registry import Ask, Indicator, Value, register
@@ -23,7 +23,7 @@ def _each(ask: Ask) -> dict[UUID, Value]:
 
 
 def _total(ask: Ask) -> Value:
-    return Value(sum(v.numerator for v in _each(ask).values()))
+    return Value(start_fund_total_vnd(population(ask, founded_in_period)))
 
 
 def _each_series(ask: Ask, days: list[date]) -> list[dict[Value, int]]:

@@ -72,8 +72,8 @@ class Window:
 
     @property
     def is_over(self) -> bool:
-        """Has the deadline passed?"""
-        return self.on > self.deadline
+        """Is the deadline here or past? A figure of a day is that of its end, so on the last day it is final."""
+        return self.on >= self.deadline
 
     @property
     def elapsed(self) -> Fraction:
@@ -90,7 +90,7 @@ def judge_target(
 
     `reached` and `past` (figures at earlier month ends, oldest first) are in the unit of the bound.
     A cumulative figure is on course when it keeps pace with the time gone; any other when a straight line
-    through its past and present reaches the bound by the deadline. After the deadline there is only met or not.
+    through its past and present reaches the bound by the deadline. From the deadline's day on there is only met or not.
     """
     if bound.is_empty:
         return Judgement(State.NO_DATA, _("Chỉ tiêu chất lượng, văn bản không nêu con số."))

@@ -69,3 +69,18 @@ def test_how_much_is_lacking_and_how_much_is_too_much() -> None:
     band = Bound(D(50), D(70))
     found = [(band.short(Fraction(n)), band.over(Fraction(n))) for n in (48, 50, 70, 121)]
     assert found == [(2, 0), (0, 0), (0, 0), (0, 51)]
+
+
+@pytest.mark.parametrize("on", [date(2025, 12, 31), date(2026, 11, 25)])
+def test_from_the_deadline_on_the_reason_speaks_of_no_trend(on: date) -> None:
+    judged = judge_target(Bound(D(70)), Fraction(60), Window(*PERIOD, on), is_cumulative=False, past=[Fraction(50)])
+    assert (judged.state, judged.reason) == (State.BEHIND, "Hết hạn mà chưa đạt.")
+
+
+def test_on_the_eve_of_the_deadline_a_sum_may_still_keep_pace_and_the_first_day_counts() -> None:
+    """Of 1826 days one is gone on the first: a thousandth of 1826 is asked, not nothing."""
+    first, eve = Window(*PERIOD, PERIOD[0]), Window(*PERIOD, date(2025, 12, 30))
+    assert first.elapsed == Fraction(1, 1826)
+    assert eve.elapsed == Fraction(1825, 1826)
+    assert judge_target(Bound(D(1826)), Fraction(0), first, is_cumulative=True).state == State.BEHIND
+    assert judge_target(Bound(D(1826)), Fraction(1825), eve, is_cumulative=True).state == State.ON_COURSE

@@ -60,7 +60,7 @@ def test_a_club_is_founded_from_nothing(stage: Cast, enter: Enter, width: int) -
     page.get_by_role("link", name="Ghi khoản hứa góp").click()
     sums = {"amount_vnd": "18 triệu", "pledged_on": "10/02/2026", "collected_on": "15/02/2026"}
     fill(page, "Ghi khoản hứa góp", source="SOCIAL", **sums)
-    expect(page.get_by_text("Cần thêm 47 thành viên.")).to_be_visible()
+    expect(page.get_by_text("Thiếu 47 thành viên.")).to_be_visible()
     for words in ("Chọn nơi", "Lập ban chủ nhiệm", "Vận động thành viên", "Vận động quỹ", "Họp Ban Chấp hành"):
         page.get_by_role("link", name=re.compile(f"Ghi đã xong.*{words}")).click()
         fill(page, "Ghi bước đã xong", done_on="20/03/2026", evidence="Biên bản số 3")

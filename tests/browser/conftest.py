@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from conftest import Cast, make_cast
 
@@ -23,6 +23,8 @@ QUIET = [
     "--disable-sync",
 ]
 PASSWORD = "mat-khau-thu-2026"
+PATIENCE_MS = 30_000  # a busy machine is not a fault
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +58,7 @@ def enter(browser: Browser, live_server: object) -> Iterator[Callable[..., Page]
         )
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda r: faults.append(r.url) if not r.url.startswith((live_server.url, "data:")) else None)
         page.goto("/tai-khoan/dang-nhap/")

@@ -6,6 +6,7 @@ model of ours (`<token_id>` an ApiToken), so a new page is covered by itself as 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -37,6 +38,9 @@ from clb.places.services import found_unit
 from clb.plans.commands import CONFIRM_PLAN, CORRECT_HEADER, IMPORT_PLAN, MAP_BODY, REPORT_TASK
 from clb.plans.models import AgencyBody, Plan
 from clb.plans.rules.duties import due_days_of
+from clb.sheets.commands import MAP_SHEET, UPLOAD_SHEET
+from clb.sheets.models import SheetBatch
+from clb.sheets.services import work_off
 from conftest import Cast, make_cast, make_member, make_user
 
 TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
@@ -161,6 +165,15 @@ def _fill_board_and_foundings(cast: Cast) -> None:
     do(founding_verbs.LAUNCH_CLUB, cast.xuan, founding=founding.pk, **held)
 
 
+def _sheet(cast: Cast) -> SheetBatch:
+    """A list of the commune, tried and not imported, with a fault."""
+    rows = "Họ và tên,Giới tính,Năm sinh\nBà Kín Đáo Trong Tệp,Nữ,1950\nÔng Sai,Nam,xyz\n"
+    sent = SimpleUploadedFile("hoi-vien.csv", rows.encode())
+    batch = do(UPLOAD_SHEET, cast.xuan, kind="MEMBERS", place="C1", file=sent)
+    columns = json.dumps(batch.options["columns"])
+    return work_off(do(MAP_SHEET, cast.xuan, batch=batch.pk, columns=columns, club=cast.club.pk))
+
+
 def make_world() -> World:
     """Store the cast, with something of every kind in club 1, two plans, and a unit that waits to be assigned."""
     cast = make_cast()
@@ -195,6 +208,7 @@ def make_world() -> World:
         "key": [cast.xa.key, "CHO"],
         "rest": ["khong-co"],
         "file_format": ["pdf", "docx"],
+        "listing": ["thanh-vien", "cau-lac-bo"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
     do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)
@@ -203,6 +217,7 @@ def make_world() -> World:
     own = {name: [Sample(value, is_private=False) for value in values] for name, values in shared.items()}
     own["key"].append(Sample(cast.club.unit.key, is_private=True))
     own["membership_id"] = [Sample(m.pk, is_private=True) for m in Membership.objects.filter(club=cast.club)]
+    own["batch_id"] = [Sample(_sheet(cast).pk, is_private=True)]
     own["step_id"] = [Sample(step.pk, is_private=True)]
     own["founding_step_id"] = [Sample(s.pk, is_private=True) for s in FoundingStep.objects.all()[:2]]
     own["club_id"] = [Sample(cast.club.pk, is_private=True)]

@@ -64,6 +64,16 @@ _HOUSE_WORK |= {"board.leave_sub_group", "board.end_sub_group"}
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
 _CLUB_WORK |= {"clubs.plan_consolidation_step", "clubs.finish_consolidation_step", "clubs.drop_consolidation_step"}
 _CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}
+# Lists from Excel; each row also needs the right of its own command where it is written down.
+_SHEET_WORK = {
+    "sheets.upload_sheet",
+    "sheets.map_sheet",
+    "sheets.import_sheet",
+    "sheets.undo_sheet",
+    "sheets.discard_sheet",
+}
+_MEMBER_WORK |= _SHEET_WORK
+_CLUB_WORK |= _SHEET_WORK
 # The way to a club; the names of those who will join are for commune and association.
 _FOUNDING_STEPS = {
     "founding.read",

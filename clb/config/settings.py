@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "clb.home",
     "clb.reports",
     "clb.api",
+    "clb.sheets",
     "clb.demo",
     "clb.config",
     # After ours, so that our pages of signing in win over its own.

@@ -24,6 +24,7 @@ urlpatterns = [
     path("quy/", include("clb.fund.urls")),
     path("don-vi/", include("clb.places.urls")),
     path("tai-khoan/", include("clb.access.urls")),
+    path("nhap-excel/", include("clb.sheets.urls")),
     path("api/v1/", include("clb.api.urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("healthz", health.healthz, name="healthz"),

@@ -23,6 +23,9 @@ class Command:
     form: type[CommandForm]
     title: Any
     offline: bool = False
+    # The same for many at once: takes `by` and a list of what the form gave, answers a result or a ValidationError
+    # for each. Used by kernel.batches; `service` must be this with one.
+    many: Callable[..., list[Any]] | None = None
 
     @property
     def name(self) -> str:
@@ -86,7 +89,7 @@ def run(
                 return _already(earlier, command, by)
             form = command.form(data, files, by=by)
             if not form.is_valid():
-                return _rejected(form)
+                return rejected(form)
             unit = form.unit()
             if not by.may(command.name, unit):
                 raise PermissionDenied(command.name)
@@ -98,13 +101,13 @@ def run(
                 channel=channel,
                 unit_id=unit.pk,
                 data=form.as_audit(),
-                result=_reference(result),
+                result=reference(result),
             )
             return Outcome("done", form, result, act)
     except ValidationError as error:
         assert form is not None
         form.attach(error)
-        return _rejected(form)
+        return rejected(form)
 
 
 def _one_at_a_time(act_id: uuid.UUID) -> None:
@@ -120,13 +123,15 @@ def _already(earlier: Act, command: Command, by: Any) -> Outcome:
     return Outcome("already", None, act=earlier)
 
 
-def _reference(result: Any) -> Any:
+def reference(result: Any) -> Any:
+    """What the journal keeps of a service's result: ids, numbers, words of a choice."""
     if isinstance(result, Model):
         return {"model": result._meta.label_lower, "id": str(result.pk)}
     if isinstance(result, (list, tuple)):
-        return [_reference(r) for r in result]
+        return [reference(r) for r in result]
     return result if isinstance(result, (str, int, bool, dict)) else None
 
 
-def _rejected(form: CommandForm) -> Outcome:
+def rejected(form: CommandForm) -> Outcome:
+    """The outcome of a form that was refused."""
     return Outcome("rejected", form, errors={k: [str(e) for e in v] for k, v in form.errors.items()})

@@ -1,6 +1,8 @@
 """The one input schema. A CommandForm says what a person types, for every channel."""
 
-from typing import Any, ClassVar
+from copy import copy
+from functools import cache
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,6 +25,19 @@ class CommandForm(forms.Form):
 
     def scope(self, by: Any) -> None:
         """Narrow each choice to what `by` may see."""
+
+    def remember_choices(self) -> None:
+        """Look each record up once, however many rows name it. For `again`, within one transaction."""
+        for field in self.fields.values():
+            if type(field) is forms.ModelChoiceField:
+                field.to_python = cache(field.to_python)  # type: ignore[method-assign]
+
+    def again(self, data: Any) -> Self:
+        """The same form, narrowed already, filled in with another row."""
+        form = copy(self)
+        form.data, form.is_bound = data, True
+        vars(form).update(_errors=None, _bound_fields_cache={})  # what Django keeps of the row before
+        return form
 
     def narrow(self, name: str, to: Any) -> None:
         """Let field `name` choose among `to` only: a queryset, or pairs of value and label."""

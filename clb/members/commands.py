@@ -6,7 +6,7 @@ from clb.kernel.commands import Command, register
 
 from . import forms, services
 
-ADD_MEMBER = Command(services.add_member, forms.AddMember, title=_("Ghi thêm thành viên"))
+ADD_MEMBER = Command(services.add_member, forms.AddMember, title=_("Ghi thêm thành viên"), many=services.add_members)
 JOIN_AGAIN = Command(services.join_again, forms.JoinAgain, title=_("Ghi vào lại, vào câu lạc bộ khác"))
 CORRECT_PERSON = Command(services.correct_person, forms.CorrectPerson, title=_("Sửa thông tin thành viên"))
 END_MEMBERSHIP = Command(services.end_membership, forms.EndMembership, title=_("Ghi thôi thành viên"))

@@ -16,7 +16,7 @@ from clb.clubs.services import found_club, set_charter_rule
 from clb.founding.models import Founding, FoundingStep
 from clb.fund.services import receive_start_fund
 from clb.kernel.text import tidy
-from clb.members.services.memberships import add_member
+from clb.members.services import add_member
 
 from .steps import check_day, locked
 

@@ -100,14 +100,6 @@ class Kind:
             wanted &= Q(Exists(held.filter(person=OuterRef("person"))))
         return wanted
 
-    def fits(self, sex: str, birth_on: date, classes: Collection[str], day: date) -> bool:
-        """The same of one person, whose household is of `classes` on `day`."""
-        return (
-            (not self.sex or sex == self.sex)
-            and (not self.age or birth_on <= years_before(day, self.age))
-            and (not self.household_class or self.household_class in classes)
-        )
-
 
 # The one definition of every count; each way of counting reads it here.
 KINDS = {
@@ -182,12 +174,22 @@ def _classes_of(people: Collection[UUID]) -> dict[UUID, list[tuple[str, Held]]]:
 
 
 def _counted(members: Sequence[Any], classes: Mapping[UUID, list[tuple[str, Held]]], day: date) -> Counts:
-    here: dict[UUID, tuple[str, date, set[str], date]] = {}
+    # Each kind's line of age once a day, not once a member: a long list counts hundreds of clubs month by month.
+    kinds = [(kind, years_before(day, kind.age) if kind.age else date.max) for kind in KINDS.values()]
+    found, here = [0] * len(kinds), set[UUID]()
     for pk, sex, birth_on, from_on, until_on, kept, _link in members:
-        if _holds((from_on, until_on), day) and (kept or pk) not in here:
-            names = {name for name, held in classes.get(pk, ()) if _holds(held, day)}
-            here[kept or pk] = (sex, birth_on, names, day)
-    return Counts(**{name: sum(kind.fits(*facts) for facts in here.values()) for name, kind in KINDS.items()})
+        if not _holds((from_on, until_on), day) or (kept or pk) in here:
+            continue
+        here.add(kept or pk)
+        held = [name for name, period in classes[pk] if _holds(period, day)] if pk in classes else ()
+        for i, (kind, born_by) in enumerate(kinds):
+            if (
+                birth_on <= born_by
+                and (not kind.sex or kind.sex == sex)
+                and (not kind.household_class or kind.household_class in held)
+            ):
+                found[i] += 1
+    return Counts(**dict(zip(KINDS, found, strict=True)))
 
 
 def _holds(held: Held, day: date) -> bool:

@@ -3,7 +3,6 @@
 from .facts import end_circumstance, record_circumstance, record_consent, withdraw_consent
 from .households import class_household, correct_household, place_household
 from .memberships import (
-    add_member,
     close_club,
     correct_founding_day,
     correct_leaving,
@@ -13,12 +12,15 @@ from .memberships import (
     take_back_death,
     transfer_member,
 )
+from .newcomers import add_member, add_members
 from .people import correct_person, record_contact, set_household_class
 from .summaries import refresh_months, roll_months_forward
+from .taking_back import take_back_clubs, take_back_members
 from .twins import merge_people, tell_apart, unmerge_people
 
 __all__ = [
     "add_member",
+    "add_members",
     "class_household",
     "close_club",
     "correct_founding_day",
@@ -37,7 +39,9 @@ __all__ = [
     "refresh_months",
     "roll_months_forward",
     "set_household_class",
+    "take_back_clubs",
     "take_back_death",
+    "take_back_members",
     "tell_apart",
     "transfer_member",
     "unmerge_people",

@@ -14,51 +14,17 @@ from clb.clubs.models import Club, ClubStatus
 from clb.clubs.queries import ended_on
 from clb.clubs.services import change_status, move_founding_day
 from clb.kernel.dates import on_day
-from clb.kernel.text import tidy
-from clb.members.models import Household, HouseholdClass, Membership, Person
-from clb.members.queries import alike, home_of
+from clb.members.models import Membership, Person
 
-from .people import Birth, clubs_of, write_person
+from .newcomers import check_joining
+from .people import clubs_of
 from .summaries import lock_clubs, refresh_months
-
-
-def add_member(
-    *,
-    by: User,
-    club: Club,
-    full_name: str,
-    sex: str,
-    birth: Birth,
-    from_on: date,
-    household_class: str = "",
-    known_as: str = "",
-    phone: str = "",
-    id_number: str = "",
-    address: str = "",
-    same_person_confirmed: bool = False,
-) -> Membership:
-    """Someone not known yet joins a club. Raises ValidationError for impossible days and a double entry.
-
-    The same name and the same day of birth in the same club is always a double entry; where only years of birth
-    agree, or where it is another club that `by` may see, `same_person_confirmed` lets it pass. An address makes a
-    household of one, at the club's own hamlet or commune.
-    """
-    lock_clubs([club])
-    _check_joining(club, birth[0], from_on)
-    _check_not_twice(by, club, full_name, birth, same_person_confirmed)
-    person = Person(known_as=tidy(known_as), phone=phone, id_number=id_number)
-    if tidy(address):
-        person.household = Household.objects.create(unit=home_of(club, from_on), address=tidy(address))
-    write_person(person, full_name, sex, birth)
-    if household_class:
-        HouseholdClass.objects.create(person=person, household_class=household_class, from_on=from_on)
-    return _join(club, person, from_on)
 
 
 def join_again(*, by: User, person: Person, club: Club, from_on: date) -> Membership:
     """Someone known already comes back, or joins another club. Raises ValidationError for impossible days."""
     lock_clubs([club])
-    _check_joining(club, person.birth_on, from_on)
+    check_joining(club, person.birth_on, from_on, ended_on(club))
     here = Membership.objects.filter(person=person, club=club)
     if here.filter(until_on__isnull=True).exists():
         raise ValidationError({"club": _("Người này đang là thành viên của câu lạc bộ.")})
@@ -73,44 +39,6 @@ def _join(club: Club, person: Person, from_on: date) -> Membership:
     membership = Membership.objects.create(person=person, club=club, from_on=from_on)
     refresh_months([club], from_on)
     return membership
-
-
-def _check_joining(club: Club, birth_on: date, from_on: date) -> None:
-    if from_on > timezone.localdate():
-        raise ValidationError({"from_on": _("Ngày vào câu lạc bộ không được ở tương lai.")})
-    if from_on < club.founded_on:
-        founded = club.founded_on.strftime("%d/%m/%Y")
-        raise ValidationError({"from_on": _("Câu lạc bộ thành lập ngày %s, không thể vào trước ngày đó.") % founded})
-    end = ended_on(club)
-    if end:  # whoever belonged left with the club, so nobody can be added to its past alone
-        raise ValidationError({"from_on": _("Câu lạc bộ không còn hoạt động từ ngày %s.") % end.strftime("%d/%m/%Y")})
-    if birth_on > from_on:
-        raise ValidationError({"birth": _("Ngày sinh không được sau ngày vào câu lạc bộ.")})
-
-
-def _check_not_twice(by: User, club: Club, full_name: str, birth: Birth, confirmed: bool) -> None:
-    alike_people = alike(full_name, *birth)
-    here = Membership.objects.filter(club=club, until_on__isnull=True, person__in=alike_people)
-    if not birth[1] and here.filter(person__birth_on=birth[0], person__is_birth_year_only=False).exists():
-        told = _("Câu lạc bộ đang có thành viên cùng tên, cùng ngày sinh.")
-        raise ValidationError({"full_name": ValidationError(told, code="double_entry")})
-    if confirmed:
-        return
-    seen = Membership.objects.visible_to(by).filter(person__in=alike_people).select_related("club")
-    found = here.first() or seen.filter(until_on__isnull=True).first() or seen.filter(club=club).first()
-    if found is None:
-        return
-    if found.club_id != club.pk:
-        told = _("Người cùng tên, cùng năm sinh đang ở %s.") % found.club
-    elif found.until_on is None:
-        told = _("Câu lạc bộ đang có thành viên cùng tên, cùng năm sinh.")
-    else:
-        told = _("Câu lạc bộ từng có thành viên cùng tên, cùng năm sinh, đã thôi.")
-    todo = _(
-        "Nếu là hai người khác nhau, hãy xác nhận như vậy rồi ghi lại. "
-        "Nếu là một người, hãy mở trang của người đó và chọn «Vào lại, vào câu lạc bộ khác»."
-    )
-    raise ValidationError({"full_name": ValidationError(f"{told} {todo}", code="maybe_the_same")})
 
 
 def transfer_member(*, by: User, membership: Membership, club: Club, from_on: date) -> Membership:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -69,7 +70,14 @@ def record_contact(*, by: User, person: Person, known_as: str = "", phone: str =
 
 
 def write_person(person: Person, full_name: str, sex: str, birth: Birth) -> None:
-    """Store who someone is, with the keys by which lists search and sort.
+    """Store who someone is. Raises ValidationError for a name without letters."""
+    describe_person(person, full_name, sex, birth)
+    person.save()
+    index_names([person.search_key])
+
+
+def describe_person(person: Person, full_name: str, sex: str, birth: Birth) -> None:
+    """Who someone is, with the keys by which lists search and sort, not stored yet.
 
     Raises ValidationError for a name without letters.
     """
@@ -78,14 +86,21 @@ def write_person(person: Person, full_name: str, sex: str, birth: Birth) -> None
     person.full_name = tidy(full_name)
     person.search_key, person.sort_key = plain(full_name), given_name_first(full_name)
     person.sex, person.birth_on, person.is_birth_year_only = sex, birth[0], birth[1]
-    person.save()
-    index_name(person.search_key)
 
 
-def index_name(search_key: str) -> None:
-    """Let `search_key` be found by its words; a second time changes nothing."""
-    words = [NameWord(word=word, search_key=search_key) for word in sorted(set(search_key.split()))]
-    NameWord.objects.bulk_create(words, ignore_conflicts=True)
+def index_names(search_keys: Iterable[str]) -> None:
+    """Let names be found by their words; a second time changes nothing."""
+    words = [NameWord(word=word, search_key=key) for key in sorted(set(search_keys)) for word in set(key.split())]
+    NameWord.objects.bulk_create(words, batch_size=500, ignore_conflicts=True)
+
+
+def forget_names(search_keys: Iterable[str]) -> None:
+    """Take names that nobody bears any more out of the index."""
+    wanted = sorted(set(search_keys))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        borne = Person.objects.filter(search_key__in=part).values_list("search_key", flat=True)
+        NameWord.objects.filter(search_key__in=set(part) - set(borne)).delete()
 
 
 def clubs_of(*people: Person) -> list[Club]:

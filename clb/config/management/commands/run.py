@@ -1,6 +1,9 @@
 """`clb run`: bring the database up to date, give an empty one its demo data, and serve. What `make run` calls."""
 
+import atexit
+import os
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -40,7 +43,19 @@ class Command(BaseCommand):
         call_command("months", stdout=self.stdout)
         self._say_where(options["address"])
         sys.argv = sys.argv[:1]
+        self._start_worker()
         serve(options["address"], workers=1, threads=8)
+
+    def _start_worker(self) -> None:
+        """What takes long is done beside the server; it ends by itself when this process does."""
+        mine = os.getpid()
+        worker = subprocess.Popen([sys.executable, "-m", "clb.config.cli", "worker", "--parent", str(mine)])
+
+        def end() -> None:
+            if os.getpid() == mine:  # not in the server's own children
+                worker.terminate()
+
+        atexit.register(end)
 
     def _say_where(self, address: str) -> None:
         self.stdout.write("")

@@ -1,0 +1,110 @@
+"""Many acts of one kind together, as a spreadsheet brings them: the same steps as `run()`, each step for all rows."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+
+from .commands import Command, Outcome, reference, rejected, run
+from .models import Act
+
+CHUNK = 500  # rows told of at once, and ids asked for in one query
+
+
+@dataclass(frozen=True)
+class Row:
+    """One act to be done: the id that its sender gave it, and what was typed."""
+
+    id: uuid.UUID
+    data: Mapping[str, Any]
+
+
+def run_rows(
+    command: Command,
+    *,
+    by: Any,
+    rows: Sequence[Row],
+    channel: str,
+    told: Callable[[int], None] = lambda done: None,
+) -> list[Outcome]:
+    """Check, authorise, do and journal each row once, all in one transaction; a refused row leaves the others.
+
+    Answers one outcome for each row, in order; `told` hears how many rows are through. An id that was done before
+    answers `already`. Where `by` may not, the row is refused, since a list may reach over the edge of a place.
+    """
+    if command.many is None:
+        return [_one(command, by, row, channel) for row in rows]
+    with transaction.atomic():
+        earlier = _earlier(rows)
+        asked: list[Outcome] = []
+        blank, allowed = command.form(by=by), dict[Any, bool]()
+        blank.remember_choices()
+        for number, row in enumerate(rows, 1):
+            asked.append(_asked(command, by, row, blank, earlier.get(row.id), allowed))
+            if number % CHUNK == 0:
+                told(number)
+        outcomes = _done(command, by, rows, asked, channel)
+    told(len(rows))
+    return outcomes
+
+
+def _one(command: Command, by: Any, row: Row, channel: str) -> Outcome:
+    try:
+        return run(command, by=by, data=row.data, id=row.id, channel=channel)
+    except PermissionDenied:
+        return Outcome("forbidden", None)
+
+
+def _earlier(rows: Sequence[Row]) -> dict[uuid.UUID, Act]:
+    # The sender holds a lock of its own on the whole batch, so no row's id needs one.
+    assert connection.in_atomic_block
+    ids = [row.id for row in rows]
+    found: dict[uuid.UUID, Act] = {}
+    for start in range(0, len(ids), CHUNK):
+        found |= Act.objects.in_bulk(ids[start : start + CHUNK])
+    return found
+
+
+def _asked(command: Command, by: Any, row: Row, blank: Any, earlier: Act | None, allowed: dict[Any, bool]) -> Outcome:
+    """The form filled in and the right checked; `ready` where the service may do it."""
+    if earlier is not None:
+        mine = (earlier.command, earlier.by_id) == (command.name, by.pk)
+        return Outcome("already", None, act=earlier) if mine else Outcome("forbidden", None)
+    form = blank.again(row.data)
+    if not form.is_valid():
+        return rejected(form)
+    unit = form.unit()
+    if unit.pk not in allowed:
+        allowed[unit.pk] = by.may(command.name, unit)
+    return Outcome("ready" if allowed[unit.pk] else "forbidden", form)
+
+
+def _done(command: Command, by: Any, rows: Sequence[Row], asked: list[Outcome], channel: str) -> list[Outcome]:
+    assert command.many is not None
+    ready = [i for i, outcome in enumerate(asked) if outcome.status == "ready"]
+    forms: list[Any] = [asked[i].form for i in ready]
+    results = command.many(by=by, rows=[form.cleaned_data for form in forms])
+    acts = []
+    for i, form, result in zip(ready, forms, results, strict=True):
+        if isinstance(result, ValidationError):
+            form.attach(result)
+            asked[i] = rejected(form)
+            continue
+        act = Act(
+            id=rows[i].id,
+            command=command.name,
+            by=by,
+            channel=channel,
+            unit_id=form.unit().pk,
+            data=form.as_audit(),
+            result=reference(result),
+        )
+        acts.append(act)
+        asked[i] = Outcome("done", form, result, act)
+    Act.objects.bulk_create(acts, batch_size=CHUNK)
+    return asked

@@ -1,0 +1,150 @@
+"""An uploaded list on its way to being imported, its faults, and the mappings that a unit has used."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from clb.places.models import Unit
+
+if TYPE_CHECKING:
+    from clb.access.models import User
+
+
+class Kind(models.TextChoices):
+    """What the rows of a list are."""
+
+    MEMBERS = "MEMBERS", "Thành viên"
+    CLUBS = "CLUBS", "Câu lạc bộ"
+
+
+class SheetBatchQuerySet(models.QuerySet["SheetBatch"]):
+    """Lists that someone may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Lists at units where `user` may do what their rows do: they show the rows' own values."""
+        members = Q(kind=Kind.MEMBERS, unit__in=user.reach("members.add_member").values("below"))
+        return self.filter(members | Q(kind=Kind.CLUBS, unit__in=user.reach("clubs.found_club").values("below")))
+
+
+class SheetBatch(models.Model):
+    """One uploaded list and how far it has come. It is its own place in the queue (docs/decisions/0040)."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        UPLOADED = "UPLOADED", "Chờ chọn cột"
+        CHECK_WAITING = "CHECK_WAITING", "Đang kiểm tra thử"
+        CHECKED = "CHECKED", "Đã kiểm tra, chưa nhập"
+        IMPORT_WAITING = "IMPORT_WAITING", "Đang nhập"
+        IMPORTED = "IMPORTED", "Đã nhập"
+        UNDO_WAITING = "UNDO_WAITING", "Đang hoàn tác"
+        UNDONE = "UNDONE", "Đã hoàn tác"
+        FAILED = "FAILED", "Không làm được"
+
+    WAITING = (State.CHECK_WAITING, State.IMPORT_WAITING, State.UNDO_WAITING)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField("danh sách", max_length=10, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="địa bàn")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nhập")
+    file_name = models.CharField("tệp", max_length=200)
+    state = models.CharField("tình trạng", max_length=15, choices=State.choices, default=State.UPLOADED)
+    options = models.JSONField("lựa chọn", default=dict)
+    result = models.JSONField("kết quả", default=dict)
+    done_rows = models.JSONField("dòng đã nhập", default=list)
+    attempts = models.IntegerField("lần thử", default=0)
+    made_at = models.DateTimeField("gửi lên lúc", auto_now_add=True)
+    queued_at = models.DateTimeField("xếp hàng lúc", null=True)
+    imported_at = models.DateTimeField("nhập lúc", null=True)
+
+    objects = SheetBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đợt nhập"
+        indexes = [models.Index(fields=["state", "queued_at"], name="sheet_batch_by_state")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_waiting(self) -> bool:
+        """Is the worker to do something with it?"""
+        return self.state in self.WAITING
+
+    def act_id(self, sheet: int, row: int) -> uuid.UUID:
+        """The id of the act of one row: the same however often the list is run."""
+        return uuid.uuid5(self.pk, f"{sheet}:{row}")
+
+
+class SheetFile(models.Model):
+    """The bytes that were sent and the same list back with its faults marked. Dropped when no longer needed."""
+
+    batch = models.OneToOneField(SheetBatch, models.CASCADE, related_name="file", verbose_name="đợt nhập")
+    content = models.BinaryField("tệp gửi lên")
+    report = models.BinaryField("tệp báo lỗi", null=True)
+
+    class Meta:
+        verbose_name = "tệp của đợt nhập"
+
+    def __str__(self) -> str:
+        return str(self.batch_id)
+
+
+class SheetFault(models.Model):
+    """A cell that can't be taken as it is, or a row that someone must be asked about."""
+
+    class Kind(models.TextChoices):
+        """What is to be done about it."""
+
+        FAULT = "FAULT", "Cần sửa"
+        ASK = "ASK", "Có thể trùng, cần trả lời"
+        EXISTS = "EXISTS", "Đã có, bỏ qua"
+
+    batch = models.ForeignKey(SheetBatch, models.CASCADE, related_name="faults", verbose_name="đợt nhập")
+    kind = models.CharField("loại", max_length=6, choices=Kind.choices)
+    sheet = models.IntegerField("số trang tính")
+    sheet_name = models.CharField("trang tính", max_length=100)
+    row = models.IntegerField("dòng")
+    column = models.IntegerField("số cột", null=True)
+    title = models.CharField("cột", max_length=200, blank=True)
+    value = models.CharField("giá trị", max_length=200, blank=True)
+    reason = models.TextField("vì sao")
+
+    class Meta:
+        verbose_name = "lỗi của đợt nhập"
+        indexes = [models.Index(fields=["batch", "kind", "sheet", "row"], name="sheet_fault_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.sheet}:{self.row}"
+
+    @property
+    def letter(self) -> str:
+        """The column as Excel names it."""
+        n, letters = (self.column if self.column is not None else -1) + 1, ""
+        while n > 0:
+            n, rest = divmod(n - 1, 26)
+            letters = chr(65 + rest) + letters
+        return letters
+
+
+class SheetMapping(models.Model):
+    """What a unit said the titles of such a list mean, so that it need not say it again."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", verbose_name="địa bàn")
+    kind = models.CharField("danh sách", max_length=10, choices=Kind.choices)
+    head_key = models.CharField(max_length=64)
+    columns = models.JSONField("cột")
+
+    class Meta:
+        verbose_name = "cách hiểu cột"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "kind", "head_key"], name="one_mapping_per_unit_and_head")
+        ]
+
+    def __str__(self) -> str:
+        return self.head_key

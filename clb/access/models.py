@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
@@ -35,8 +36,7 @@ class User(AbstractUser):
     def rights_anywhere(self) -> frozenset[str]:
         """Everything that this person may do or read at some unit today, in one query."""
         held = Assignment.objects.filter(on_day(timezone.localdate()), user=self).values_list("role", flat=True)
-        rights = frozenset(name for role in held for name in GRANTS.get(role, ()))
-        return rights if self.narrowed_to is None else rights & self.narrowed_to
+        return self._rights(held)
 
     def reach(self, name: str, on: date | None = None) -> QuerySet[UnitLink]:
         """Links to every unit where this person holds `name`; use `.values("below")` to narrow a query.
@@ -54,7 +54,10 @@ class User(AbstractUser):
         day = timezone.localdate()
         held = Assignment.objects.filter(on_day(day), user=self).values_list("unit", "role")
         above = set(_reached_from(day).filter(below=unit).values_list("above", flat=True))
-        rights = frozenset(name for at, role in held if at in above for name in GRANTS.get(role, ()))
+        return self._rights(role for at, role in held if at in above)
+
+    def _rights(self, roles: Iterable[str]) -> frozenset[str]:
+        rights = frozenset(name for role in roles for name in GRANTS.get(role, ()))
         return rights if self.narrowed_to is None else rights & self.narrowed_to
 
     def _assignments(self, name: str, on: date | None = None) -> QuerySet[Assignment]:

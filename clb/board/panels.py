@@ -11,8 +11,7 @@ from clb.clubs.panels import Panel, register_panel
 from .queries import board_on, members_among, sub_groups_on
 
 
-def _panel(user: Any, club: Club, day: date) -> dict[str, Any] | None:
-    rights = user.rights_at(club.unit)
+def _panel(rights: frozenset[str], club: Club, day: date) -> dict[str, Any] | None:
     if "members.read" not in rights:
         return None
     posts = board_on(club, day)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from clb.access.http import SignedInRequest
+from clb.access.http import SignedInRequest, fetch
 from clb.clubs.models import Club
 from clb.kernel.commands import Command
+from clb.members.queries import clubs_read_by
 from clb.web.pages import command_page
 
 from .commands import (
@@ -27,45 +28,38 @@ from .models import BoardPost, SubGroup, SubGroupMember
 
 
 def _club(request: SignedInRequest, club_id: UUID, command: Command) -> Club:
-    here = request.user.reach("members.read").values("below")
-    found = get_object_or_404(Club.objects.filter(unit__in=here).select_related("unit"), pk=club_id)
-    if not request.user.may(command.name, found.unit):
-        raise PermissionDenied(command.name)
-    return found
+    return fetch(request, clubs_read_by(request.user), club_id, command, at=lambda club: club.unit)
+
+
+def _form(request: SignedInRequest, command: Command, found: Club, intro: str = "", **initial: Any) -> HttpResponse:
+    then = reverse("clubs:club", args=[found.pk])
+    return command_page(request, command, initial=initial, then=then, context={"intro": intro or found.name})
 
 
 def appoint_to_board(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """Someone takes a post."""
     found = _club(request, club_id, APPOINT_TO_BOARD)
-    then = reverse("clubs:club", args=[found.pk])
-    initial = {"club": found, "from_on": timezone.localdate()}
-    return command_page(request, APPOINT_TO_BOARD, initial=initial, then=then, context={"intro": found.name})
+    return _form(request, APPOINT_TO_BOARD, found, club=found, from_on=timezone.localdate())
 
 
 def end_board_post(request: SignedInRequest, post_id: int) -> HttpResponse:
     """Someone leaves a post."""
     row = get_object_or_404(BoardPost.objects.select_related("person"), pk=post_id)
-    found = _club(request, row.club_id, END_BOARD_POST)
-    then = reverse("clubs:club", args=[found.pk])
-    initial = {"board_post": row, "until_on": timezone.localdate()}
-    context = {"intro": f"{row.person.full_name}, {row.shown}"}
-    return command_page(request, END_BOARD_POST, initial=initial, then=then, context=context)
+    found, intro = _club(request, row.club_id, END_BOARD_POST), f"{row.person.full_name}, {row.shown}"
+    return _form(request, END_BOARD_POST, found, intro, board_post=row, until_on=timezone.localdate())
 
 
 def found_sub_group(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """A group within the club."""
     found = _club(request, club_id, FOUND_SUB_GROUP)
-    then = reverse("clubs:club", args=[found.pk])
-    initial = {"club": found, "from_on": timezone.localdate()}
-    return command_page(request, FOUND_SUB_GROUP, initial=initial, then=then, context={"intro": found.name})
+    return _form(request, FOUND_SUB_GROUP, found, club=found, from_on=timezone.localdate())
 
 
 def _of_group(request: SignedInRequest, sub_group_id: int, command: Command, day_field: str) -> HttpResponse:
     group = get_object_or_404(SubGroup, pk=sub_group_id)
     found = _club(request, group.club_id, command)
-    then = reverse("clubs:club", args=[found.pk])
     initial = {"sub_group": group, day_field: timezone.localdate()}
-    return command_page(request, command, initial=initial, then=then, context={"intro": f"{found.name}: {group.name}"})
+    return _form(request, command, found, f"{found.name}: {group.name}", **initial)
 
 
 def join_sub_group(request: SignedInRequest, sub_group_id: int) -> HttpResponse:
@@ -83,7 +77,5 @@ def leave_sub_group(request: SignedInRequest, sub_group_member_id: int) -> HttpR
     rows = SubGroupMember.objects.select_related("sub_group", "membership__person")
     row = get_object_or_404(rows, pk=sub_group_member_id)
     found = _club(request, row.sub_group.club_id, LEAVE_SUB_GROUP)
-    then = reverse("clubs:club", args=[found.pk])
-    initial = {"sub_group_member": row, "until_on": timezone.localdate()}
-    context = {"intro": f"{row.membership.person.full_name}, {row.sub_group.name}"}
-    return command_page(request, LEAVE_SUB_GROUP, initial=initial, then=then, context=context)
+    intro = f"{row.membership.person.full_name}, {row.sub_group.name}"
+    return _form(request, LEAVE_SUB_GROUP, found, intro, sub_group_member=row, until_on=timezone.localdate())

@@ -20,10 +20,11 @@ from .rules import Composition
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of a club's page: `load(user, club, day)` gives what `template` shows, or None to show nothing."""
+    """A part of a club's page: `load(rights, club, day)` gives what `template` shows to whoever holds these
+    rights at the club, or None to show nothing."""
 
     template: str
-    load: Callable[[Any, Club, date], dict[str, Any] | None]
+    load: Callable[[frozenset[str], Club, date], dict[str, Any] | None]
     order: int
 
 
@@ -66,10 +67,10 @@ def compositions(clubs: QuerySet[Club], day: date) -> dict[UUID, Composition]:
     return {pk: found.get(pk, nobody) for pk in clubs.values_list("pk", flat=True)}
 
 
-def panels(user: Any, club: Club, day: date) -> list[tuple[str, dict[str, Any]]]:
-    """Templates in order with what each shows, as far as `user` may see it."""
+def panels(rights: frozenset[str], club: Club, day: date) -> list[tuple[str, dict[str, Any]]]:
+    """Templates in order with what each shows to whoever holds `rights` at the club."""
     autodiscover_modules("panels")
-    loaded = [(p.template, p.load(user, club, day)) for p in sorted(_PANELS.values(), key=lambda p: p.order)]
+    loaded = [(p.template, p.load(rights, club, day)) for p in sorted(_PANELS.values(), key=lambda p: p.order)]
     return [(template, context) for template, context in loaded if context is not None]
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from clb.access.http import SignedInRequest
+from clb.access.http import SignedInRequest, fetch
 from clb.kernel.commands import Command, Outcome
 from clb.places.models import Unit
 from clb.places.queries import name_on, names_on, path_keys, units_called
@@ -63,10 +63,7 @@ def _reader(request: SignedInRequest) -> QuerySet[Club]:
 
 def _club(request: SignedInRequest, club_id: UUID, command: Command | None = None) -> Club:
     """A club that the person may see, and there do `command` where one is given."""
-    found = get_object_or_404(_reader(request).select_related("unit"), pk=club_id)
-    if command and not request.user.may(command.name, found.unit):
-        raise PermissionDenied(command.name)
-    return found
+    return fetch(request, _reader(request).select_related("unit"), club_id, command, at=lambda club: club.unit)
 
 
 def index(request: SignedInRequest) -> HttpResponse:
@@ -89,9 +86,9 @@ def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     found, on = _club(request, club_id), chosen_day(request, timezone.localdate())
     card = club_card(found, on)
     context: dict[str, Any] = {"card": card, "club": found, "on": on, **_composition(card)}
-    shown = panels(request.user, found, on) if card.is_founded else []
-    context["panels"] = [render_to_string(t, {"club": found, "on": on, **held}, request) for t, held in shown]
     rights = request.user.rights_at(found.unit)
+    shown = panels(rights, found, on) if card.is_founded else []
+    context["panels"] = [render_to_string(t, {"club": found, "on": on, **held}, request) for t, held in shown]
     context |= {"actions": _actions(rights, card), "charter": charter_on(found, on)}
     context["may_set_charter"] = SET_CHARTER_RULE.name in rights and not card.has_ended
     context |= _consolidation(rights, card)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clb.access.http import SignedInRequest
+from clb.access.http import SignedInRequest, fetch
 from clb.clubs.queries import founding_places
 from clb.kernel.commands import Command, Outcome
 from clb.papers.blocks import Paper
@@ -30,10 +30,7 @@ from .queries import founding_card, foundings_listed, next_step
 def _founding(request: SignedInRequest, founding_id: UUID, command: Command | None = None) -> Founding:
     """A founding that the person may see, and there do `command` where one is given."""
     rows = Founding.objects.visible_to(request.user).select_related("place", "club")
-    found = get_object_or_404(rows, pk=founding_id)
-    if command and not request.user.may(command.name, found.place):
-        raise PermissionDenied(command.name)
-    return found
+    return fetch(request, rows, founding_id, command, at=lambda founding: founding.place)
 
 
 def _form(request: SignedInRequest, command: Command, found: Founding, intro: str = "", **initial: Any) -> HttpResponse:

@@ -11,8 +11,7 @@ from clb.clubs.panels import Panel, register_panel
 from .queries import start_fund_card
 
 
-def _panel(user: Any, club: Club, day: date) -> dict[str, Any] | None:
-    rights = user.rights_at(club.unit)
+def _panel(rights: frozenset[str], club: Club, day: date) -> dict[str, Any] | None:
     if "fund.read" not in rights:
         return None
     return {"card": start_fund_card(club), "may_receive": "fund.receive_start_fund" in rights}

@@ -6,14 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clb.access.http import SignedInRequest
+from clb.access.http import SignedInRequest, fetch
 from clb.access.models import Assignment
 from clb.access.queries import assignments_below
 from clb.clubs.models import Club
@@ -31,10 +31,8 @@ from .queries import START_FUND, entry_rows, handover_of, start_fund_card, start
 def _club(request: SignedInRequest, club_id: UUID, command: Command | None = None) -> Club:
     """A club whose money the person may see, and there do `command` where one is given."""
     here = request.user.reach("fund.read").values("below")
-    found = get_object_or_404(Club.objects.filter(unit__in=here).select_related("unit"), pk=club_id)
-    if command and not request.user.may(command.name, found.unit):
-        raise PermissionDenied(command.name)
-    return found
+    rows = Club.objects.filter(unit__in=here).select_related("unit")
+    return fetch(request, rows, club_id, command, at=lambda club: club.unit)
 
 
 def start_fund(request: SignedInRequest, club_id: UUID) -> HttpResponse:

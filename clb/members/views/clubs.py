@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clb.access.http import SignedInRequest
+from clb.access.http import SignedInRequest, fetch
 from clb.clubs.models import Club
 from clb.kernel.commands import Command
 from clb.members.commands import CLOSE_CLUB, CORRECT_FOUNDING_DAY
@@ -19,10 +17,8 @@ from clb.web.pages import command_page
 
 
 def _club(request: SignedInRequest, club_id: UUID, command: Command) -> Club:
-    found = get_object_or_404(Club.objects.visible_to(request.user).select_related("unit"), pk=club_id)
-    if not request.user.may(command.name, found.unit):
-        raise PermissionDenied(command.name)
-    return found
+    rows = Club.objects.visible_to(request.user).select_related("unit")
+    return fetch(request, rows, club_id, command, at=lambda club: club.unit)
 
 
 def close_club(request: SignedInRequest, club_id: UUID) -> HttpResponse:

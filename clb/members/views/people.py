@@ -34,7 +34,7 @@ from clb.members.queries import class_on, consents_of, household_card, person_ca
 from clb.members.queries.twins import links_seen_by
 from clb.web.pages import command_page
 
-from .access import household_of, person_of, rights_at
+from .access import household_of, person_of
 
 # What may be done from a person's page, by the part of the page: the command, its address, an icon.
 OF_PERSON = (
@@ -51,7 +51,6 @@ OF_HOUSEHOLD = (
 )
 OF_LIVING = ((RECORD_DEATH, "members:record_death", "calendar-event"),)
 OF_DEAD = ((TAKE_BACK_DEATH, "members:take_back_death", "refresh"),)
-LEAVING = (END_MEMBERSHIP.name, CORRECT_LEAVING.name, TRANSFER_MEMBER.name)
 Steps = tuple[tuple[Command, str, str], ...]
 
 
@@ -60,12 +59,8 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     found, today = person_of(request, person_id), timezone.localdate()
     card = person_card(request.user, found, today)
     life = OF_DEAD if found.died_on else OF_LIVING
-    every = [
-        command.name for command, _name, _icon in (*OF_PERSON, *life, *OF_HOME, *OF_FACTS, *OF_CLASS, *OF_HOUSEHOLD)
-    ]
-    held = rights_at(request.user, card.memberships[0].club.unit, every)
-    units = {m.club.unit for m in card.memberships}
-    leaving = {unit: rights_at(request.user, unit, LEAVING) for unit in units}
+    rights = {unit: request.user.rights_at(unit) for unit in {m.club.unit for m in card.memberships}}
+    held = rights[card.memberships[0].club.unit]
     home = household_card(request.user, found.household, today) if found.household else None
     context = {
         "card": card,
@@ -81,17 +76,17 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "consents": consents_of(found),
         "may_record_consent": RECORD_CONSENT.name in held,
         "class_steps": _steps(held, OF_CLASS, found.pk),
-        "memberships": [(m, _leaving(leaving[m.club.unit], m)) for m in card.memberships],
+        "memberships": [(m, _leaving(rights[m.club.unit], m)) for m in card.memberships],
     }
     return render(request, "members/person.html", context)
 
 
-def _steps(held: set[str], steps: Steps, pk: UUID | None) -> list[tuple[Any, str, str]]:
+def _steps(held: frozenset[str], steps: Steps, pk: UUID | None) -> list[tuple[Any, str, str]]:
     """Words, address and icon of each step for which the right is held."""
     return [(command.title, reverse(name, args=[pk]), icon) for command, name, icon in steps if command.name in held]
 
 
-def _leaving(held: set[str], membership: Membership) -> list[tuple[Any, str]]:
+def _leaving(held: frozenset[str], membership: Membership) -> list[tuple[Any, str]]:
     """Words and address of ending a membership or moving it to another club, or of putting its end right."""
     now = (END_MEMBERSHIP, TRANSFER_MEMBER) if membership.until_on is None else (CORRECT_LEAVING,)
     mine = [command for command in now if command.name in held]

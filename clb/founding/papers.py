@@ -23,9 +23,10 @@ from clb.papers.blocks import (
     Signature,
     Table,
 )
+from clb.papers.layout import day_words, written
 from clb.papers.words import vnd_in_words
 from clb.places.models import Unit
-from clb.places.queries import name_on
+from clb.places.queries import bare_name, name_on
 from clb.plans.models import Plan
 
 from .models import Founding, FoundingStep
@@ -49,7 +50,7 @@ def founding_decision(founding: Founding, today: date) -> Paper:
             body=f"Ủy ban nhân dân\n{_lower(name)}",
             number=founding.decision_number,
             symbol="QĐ-UBND",
-            place=_bare(name),
+            place=bare_name(name),
             on=founding.decided_on,
         ),
         body=(
@@ -83,12 +84,6 @@ def _lower(name: str) -> str:
     return name[0].lower() + name[1:] if name.startswith(KINDS) else name
 
 
-def _bare(name: str) -> str:
-    """'Xã Long Mẫu' → 'Long Mẫu', as it stands before the day."""
-    kind = next((k for k in KINDS if name.startswith(k + " ")), "")
-    return name.removeprefix(kind).strip()
-
-
 def _grounds(founding: Founding, commune: Unit, name: str, on: date) -> list[Basis]:
     plans = Plan.objects.filter(status=Plan.Status.CONFIRMED, from_on__lte=on, until_on__gte=on)
     above = commune.links_up.filter(on_day(on)).values("above")
@@ -96,29 +91,23 @@ def _grounds(founding: Founding, commune: Unit, name: str, on: date) -> list[Bas
     met = founding.steps.get(kind=FoundingStep.Kind.ASSOCIATION_MEETING).done_on
     if met and met <= on:
         body = f"Ban Chấp hành Hội Người cao tuổi {_lower(name)}"
-        grounds.append(Basis(f"Theo đề nghị của {body} tại cuộc họp ngày {_day(met)}"))
+        grounds.append(Basis(f"Theo đề nghị của {body} tại cuộc họp {day_words(met)}"))
     else:
         grounds.append(Basis(f"Theo đề nghị của Hội Người cao tuổi {_lower(name)}"))
     return grounds
 
 
 def _cited(plan: Plan) -> str:
-    issued = f" ngày {_day(plan.issued_on)}" if plan.issued_on else ""
+    issued = f" {day_words(plan.issued_on)}" if plan.issued_on else ""
     number = f" số {plan.number}" if plan.number else ""
     return f"Căn cứ {plan.get_kind_display()}{number}{issued} của {plan.issuer}: {plan.title}".replace(" của :", ":")
-
-
-def _day(day: date) -> str:
-    """A nought before days up to 9 and before January and February, as papers write them."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{day.day:02} tháng {month} năm {day.year}"
 
 
 def _founded(founding: Founding, standing: Standing) -> str:
     text = f"Thành lập {_club_name(founding)}, gồm {standing.members} thành viên, trong đó có {standing.women} nữ"
     if standing.start_fund_vnd:
-        vnd = f"{standing.start_fund_vnd:,}".replace(",", ".")
-        text += f"; quỹ ban đầu {vnd} đồng ({vnd_in_words(standing.start_fund_vnd)})"
+        vnd = standing.start_fund_vnd
+        text += f"; quỹ ban đầu {written(vnd)} đồng ({vnd_in_words(vnd)})"
     return text + "."
 
 
@@ -154,11 +143,11 @@ def launch_minutes(founding: Founding) -> Paper:
         subject=f"Lễ ra mắt {_club_name(founding)}",
         header=Header(superior=f"Hội Người cao tuổi {_lower(name)}", body=_club_name(founding)),
         body=(
-            Paragraph(f"Ngày {_day(founding.launched_on)}", "Thời gian:"),
+            Paragraph(day_words(founding.launched_on).capitalize(), "Thời gian:"),
             Paragraph(founding.venue, "Địa điểm:"),
             Heading("1. Công bố quyết định", 2),
             Paragraph(
-                f"Quyết định số {founding.decision_number} ngày {_day(founding.decided_on)} của Ủy ban nhân dân"
+                f"Quyết định số {founding.decision_number} {day_words(founding.decided_on)} của Ủy ban nhân dân"
                 f" {_lower(name)}. {_founded(founding, standing)}"
             ),
             Heading("2. Thông qua quy chế", 2),
@@ -191,7 +180,7 @@ def _value(rule: CharterRule) -> str:
     if rule.amount is None:
         return rule.words
     whole = rule.amount == rule.amount.to_integral_value()
-    return f"{int(rule.amount):,}".replace(",", ".") if whole else f"{rule.amount.normalize():f}".replace(".", ",")
+    return written(int(rule.amount)) if whole else f"{rule.amount.normalize():f}".replace(".", ",")
 
 
 def _presented(standing: Standing) -> list[Paragraph | Item]:

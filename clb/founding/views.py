@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from clb.access.http import SignedInRequest, fetch
 from clb.clubs.queries import founding_places
 from clb.kernel.commands import Command, Outcome
-from clb.papers.blocks import Paper
-from clb.papers.files import FORMATS, paper_response
+from clb.kernel.money import vnd
+from clb.papers.files import format_of, paper_response
 from clb.places.models import Unit
 from clb.places.queries import name_on, names_on
 from clb.web.pages import chosen_day, command_page, paged
@@ -173,7 +173,7 @@ def pledge_start_fund(request: SignedInRequest, founding_id: UUID) -> HttpRespon
 def _pledge(request: SignedInRequest, pledge_id: UUID, command: Command) -> HttpResponse:
     pledge = get_object_or_404(Pledge, pk=pledge_id)
     found = _founding(request, pledge.founding_id, command)
-    intro = f"{pledge.get_source_display()}, {pledge.amount_vnd:,} đồng".replace(",", ".").replace(". ", ", ")
+    intro = f"{pledge.get_source_display()}, {vnd(pledge.amount_vnd)}"
     return _form(request, command, found, intro, pledge=pledge, collected_on=timezone.localdate())
 
 
@@ -215,13 +215,6 @@ def drop_founding(request: SignedInRequest, founding_id: UUID) -> HttpResponse:
 # --- Papers -----------------------------------------------------------------------------------------------------
 
 
-def _paper(request: SignedInRequest, found: Founding, file_format: str, paper: Paper) -> HttpResponse:
-    wanted = next((known for known in FORMATS if known == file_format), None)
-    if wanted is None:
-        raise Http404
-    return paper_response(request, paper, wanted)
-
-
 def _with_names(request: SignedInRequest, founding_id: UUID) -> Founding:
     """Papers name people, so they are for those who may read members there."""
     found = _founding(request, founding_id)
@@ -233,7 +226,7 @@ def _with_names(request: SignedInRequest, founding_id: UUID) -> Founding:
 def decision_paper(request: SignedInRequest, founding_id: UUID, file_format: str) -> HttpResponse:
     """The decision as docx or PDF."""
     found = _with_names(request, founding_id)
-    return _paper(request, found, file_format, founding_decision(found, timezone.localdate()))
+    return paper_response(request, founding_decision(found, timezone.localdate()), format_of(file_format))
 
 
 def minutes_paper(request: SignedInRequest, founding_id: UUID, file_format: str) -> HttpResponse:
@@ -241,4 +234,4 @@ def minutes_paper(request: SignedInRequest, founding_id: UUID, file_format: str)
     found = _with_names(request, founding_id)
     if found.club is None:
         raise Http404
-    return _paper(request, found, file_format, launch_minutes(found))
+    return paper_response(request, launch_minutes(found), format_of(file_format))

@@ -6,6 +6,7 @@ from datetime import date
 
 from clb.clubs.models import Club
 from clb.papers.blocks import Column, Header, Heading, Item, Paper, Paragraph, Signature, Table, Total
+from clb.papers.layout import written
 from clb.papers.words import vnd_in_words
 
 from .queries import Handover
@@ -59,13 +60,9 @@ def _count(by_book_vnd: int, counted_vnd: int | None) -> list[Paragraph]:
     if counted_vnd is None:
         return [Paragraph("………………………… đồng", "Tiền mặt đếm được:"), Paragraph("………………………… đồng", "Chênh lệch:")]
     gap = counted_vnd - by_book_vnd
-    told = "không" if not gap else f"{'thừa' if gap > 0 else 'thiếu'} {_vnd(abs(gap))}"
-    counted = f"{_vnd(counted_vnd)} ({vnd_in_words(counted_vnd)})"
+    told = "không" if not gap else f"{'thừa' if gap > 0 else 'thiếu'} {written(abs(gap))} đồng"
+    counted = f"{written(counted_vnd)} đồng ({vnd_in_words(counted_vnd)})"
     return [Paragraph(counted, "Tiền mặt đếm được:"), Paragraph(told, "Chênh lệch so với sổ:")]
-
-
-def _vnd(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".") + " đồng"
 
 
 def _loans(pack: Handover) -> list[Paragraph | Table]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from clb.clubs.models import Club
 from clb.kernel.commands import Command
 from clb.kernel.money import VndField, vnd
 from clb.ledger.models import Entry
-from clb.papers.files import FORMATS, paper_response
+from clb.papers.files import format_of, paper_response
 from clb.web.pages import chosen_day, command_page, paged
 
 from .commands import RECEIVE_START_FUND, REVERSE_START_FUND
@@ -117,9 +117,7 @@ def handover(request: SignedInRequest, club_id: UUID) -> HttpResponse:
 def handover_paper(request: SignedInRequest, club_id: UUID, file_format: str) -> HttpResponse:
     """The same as minutes to print and sign."""
     found, on = _club(request, club_id), chosen_day(request, timezone.localdate())
-    wanted = next((known for known in FORMATS if known == file_format), None)
-    if wanted is None:
-        raise Http404
+    wanted = format_of(file_format)
     held = [f"{a.user.username}: {a.get_role_display()}" for a in _sign_ins(request, found, timezone.localdate())]
     paper = handover_minutes(found, on, handover_of(found, on), held, _counted(request))
     return paper_response(request, paper, wanted)

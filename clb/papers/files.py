@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -28,6 +28,14 @@ _TYPES: dict[Format, str] = {
 }
 DEMO_MARK = "Dữ liệu trình diễn, không có thật"
 _LONGEST_NAME = 80
+
+
+def format_of(ending: str) -> Format:
+    """The format that a file's ending asks for. Raises Http404 for one that no paper is made in."""
+    for known in FORMATS:
+        if known == ending:
+            return known
+    raise Http404(ending)
 
 
 class PdfUnavailable(RuntimeError):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from clb.access.models import User
 from clb.access.roles import Role
-from clb.places.queries import name_on, version_on
+from clb.places.queries import bare_name, name_on, version_on
 
 _COUNCILS = {Role.COMMUNE, Role.GOVERNMENT}
 _CLUB = {Role.CHAIR, Role.TREASURER}
-_LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,11 +30,6 @@ def issuer_of(user: User, today: date) -> Issuer:
     if held.role in _CLUB:
         version = version_on(held.unit, today)
         above = name_on(version.parent, today) if version and version.parent else ""
-        return Issuer(unit, _bare(above))
+        return Issuer(unit, bare_name(above))
     office = "Ủy ban nhân dân" if held.role in _COUNCILS else held.get_role_display()
-    return Issuer(f"{office}\n{unit}", _bare(unit))
-
-
-def _bare(name: str) -> str:
-    """'Xã Long Phú Thuận' → 'Long Phú Thuận', as the place before the day is written."""
-    return _LEVEL.sub("", name)
+    return Issuer(f"{office}\n{unit}", bare_name(unit))

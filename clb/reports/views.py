@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clb.access.http import SignedInRequest
-from clb.papers.files import FORMATS, paper_response
+from clb.papers.files import format_of, paper_response
 from clb.plans.models import Plan
 from clb.plans.queries.targets import default_day, may_see_figures
 from clb.web.pages import chosen_day
@@ -19,9 +19,7 @@ from .progress import progress_paper
 
 def progress(request: SignedInRequest, plan_id: int, file_format: str) -> HttpResponse:
     """BÁO CÁO tiến độ thực hiện kế hoạch, on a day, as PDF or docx."""
-    chosen = next((known for known in FORMATS if known == file_format), None)
-    if chosen is None:
-        raise Http404
+    chosen = format_of(file_format)
     plans = Plan.objects.visible_to(request.user).filter(status=Plan.Status.CONFIRMED).select_related("place")
     plan = get_object_or_404(plans, pk=plan_id)
     today = timezone.localdate()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -21,6 +22,14 @@ def nation() -> Unit:
 def version_on(unit: Unit, day: date) -> UnitVersion | None:
     """Name, code and parent of `unit` on `day`; its last ones where it had ended; None before it existed."""
     return unit.versions.select_related("parent").filter(on_day(unit.seen_on(day))).first()
+
+
+_LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s+", re.IGNORECASE)
+
+
+def bare_name(name: str) -> str:
+    """'Xã Long Phú Thuận' → 'Long Phú Thuận', as papers write the place before the day."""
+    return _LEVEL.sub("", name)
 
 
 def name_on(unit: Unit, day: date) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
-from .commands import Command, Outcome, reference, rejected, run
+from .commands import Command, Outcome, act_of, already, rejected, run
 from .models import Act
 
 CHUNK = 500  # rows told of at once, and ids asked for in one query
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,24 @@ def _one(command: Command, by: Any, row: Row, channel: str) -> Outcome:
 def _earlier(rows: Sequence[Row]) -> dict[uuid.UUID, Act]:
     # The sender holds a lock of its own on the whole batch, so no row's id needs one.
     assert connection.in_atomic_block
-    ids = [row.id for row in rows]
     found: dict[uuid.UUID, Act] = {}
-    for start in range(0, len(ids), CHUNK):
-        found |= Act.objects.in_bulk(ids[start : start + CHUNK])
+    for ids in in_parts([row.id for row in rows]):
+        found |= Act.objects.in_bulk(ids)
     return found
+
+
+def in_parts(ids: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """`ids` in parts that a database takes in one question."""
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def _asked(command: Command, by: Any, row: Row, blank: Any, earlier: Act | None, allowed: dict[Any, bool]) -> Outcome:
     """The form filled in and the right checked; `ready` where the service may do it."""
     if earlier is not None:
-        mine = (earlier.command, earlier.by_id) == (command.name, by.pk)
-        return Outcome("already", None, act=earlier) if mine else Outcome("forbidden", None)
+        try:
+            return already(earlier, command, by)
+        except PermissionDenied:
+            return Outcome("forbidden", None)
     form = blank.again(row.data)
     if not form.is_valid():
         return rejected(form)
@@ -95,16 +102,7 @@ def _done(command: Command, by: Any, rows: Sequence[Row], asked: list[Outcome], 
             form.attach(result)
             asked[i] = rejected(form)
             continue
-        act = Act(
-            id=rows[i].id,
-            command=command.name,
-            by=by,
-            channel=channel,
-            unit_id=form.unit().pk,
-            data=form.as_audit(),
-            result=reference(result),
-        )
-        acts.append(act)
-        asked[i] = Outcome("done", form, result, act)
+        acts.append(act_of(rows[i].id, command, by=by, channel=channel, form=form, unit=form.unit(), result=result))
+        asked[i] = Outcome("done", form, result, acts[-1])
     Act.objects.bulk_create(acts, batch_size=CHUNK)
     return asked

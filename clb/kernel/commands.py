@@ -86,7 +86,7 @@ def run(
             _one_at_a_time(act_id)
             earlier = Act.objects.filter(pk=act_id).first()
             if earlier:
-                return _already(earlier, command, by)
+                return already(earlier, command, by)
             form = command.form(data, files, by=by)
             if not form.is_valid():
                 return rejected(form)
@@ -94,15 +94,8 @@ def run(
             if not by.may(command.name, unit):
                 raise PermissionDenied(command.name)
             result = command.service(by=by, **form.cleaned_data)
-            act = Act.objects.create(
-                id=act_id,
-                command=command.name,
-                by=by,
-                channel=channel,
-                unit_id=unit.pk,
-                data=form.as_audit(),
-                result=reference(result),
-            )
+            act = act_of(act_id, command, by=by, channel=channel, form=form, unit=unit, result=result)
+            act.save(force_insert=True)
             return Outcome("done", form, result, act)
     except ValidationError as error:
         assert form is not None
@@ -117,18 +110,31 @@ def _one_at_a_time(act_id: uuid.UUID) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [act_id.int & 0x7FFF_FFFF_FFFF_FFFF])
 
 
-def _already(earlier: Act, command: Command, by: Any) -> Outcome:
+def already(earlier: Act, command: Command, by: Any) -> Outcome:
+    """The outcome of an id that comes again. Raises PermissionDenied where it named another act, or another's."""
     if (earlier.command, earlier.by_id) != (command.name, by.pk):
         raise PermissionDenied(_("Mã việc này thuộc về một việc khác."))
     return Outcome("already", None, act=earlier)
 
 
-def reference(result: Any) -> Any:
-    """What the journal keeps of a service's result: ids, numbers, words of a choice."""
+def act_of(id: uuid.UUID, command: Command, *, by: Any, channel: str, form: CommandForm, unit: Any, result: Any) -> Act:
+    """What the journal keeps of one act, not stored yet."""
+    return Act(
+        id=id,
+        command=command.name,
+        by=by,
+        channel=channel,
+        unit_id=unit.pk,
+        data=form.as_audit(),
+        result=_reference(result),
+    )
+
+
+def _reference(result: Any) -> Any:
     if isinstance(result, Model):
         return {"model": result._meta.label_lower, "id": str(result.pk)}
     if isinstance(result, (list, tuple)):
-        return [reference(r) for r in result]
+        return [_reference(r) for r in result]
     return result if isinstance(result, (str, int, bool, dict)) else None
 
 

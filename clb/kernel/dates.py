@@ -29,6 +29,12 @@ class PeriodQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(on_day(day))
 
 
+def make_way(rows: models.QuerySet[Any], from_on: date) -> None:
+    """Let another row of the same thing begin on `from_on`: what held until then ends, what began on that day goes."""
+    rows.filter(from_on=from_on).delete()
+    rows.filter(on_day(from_on)).update(until_on=from_on - timedelta(days=1))
+
+
 class Period(models.Model):
     """Something that held from a day until a day, the last day included; no last day means it still holds."""
 

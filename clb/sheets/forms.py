@@ -18,10 +18,8 @@ from clb.places.models import Unit
 from clb.places.queries import names_on
 
 from .layouts import LAYOUTS
-from .models import Kind, SheetBatch, SheetFault
+from .models import Kind, SheetBatch, SheetFault, row_name
 from .reading import MAX_BYTES
-
-RIGHT_OF = {Kind.MEMBERS: "members.add_member", Kind.CLUBS: "clubs.found_club"}
 
 
 class _UnitField(forms.ModelChoiceField):
@@ -68,7 +66,7 @@ class UploadSheet(CommandForm):
                 self.add_error("file", _("Tệp lớn hơn 20 MB. Hãy chia thành nhiều tệp nhỏ hơn."))
                 return data
             data |= {"file_name": file.name, "content": file.read()}
-        if kind and unit and not self.by.may(RIGHT_OF[Kind(kind)], unit):
+        if kind and unit and not self.by.may(LAYOUTS[kind].command.name, unit):
             self.add_error("kind", _("Ở địa bàn này bạn không được ghi loại danh sách này."))
         return data
 
@@ -176,7 +174,7 @@ class ImportSheet(OfBatch):
         super().scope(by)
         batch = self.asked()
         asked = batch.faults.filter(kind=SheetFault.Kind.ASK).order_by("sheet", "row") if batch else []
-        self.narrow("confirmed", [(f"{f.sheet}:{f.row}", _asked_row(f)) for f in asked])
+        self.narrow("confirmed", [(row_name(f.sheet, f.row), _asked_row(f)) for f in asked])
         if not asked:
             self.fields["confirmed"].widget = forms.MultipleHiddenInput()
 

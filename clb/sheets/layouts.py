@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.commands import FOUND_CLUB
 from clb.kernel.commands import Command
-from clb.kernel.text import plain
 from clb.members.commands import ADD_MEMBER
 
 from . import values
@@ -138,8 +137,3 @@ def _fit(title: str, known: str) -> int:
         return 1000
     inside = len(known) > 4 and f" {known} " in f" {title.replace('(', ' ').replace(')', ' ')} "
     return len(known) if inside else 0
-
-
-def words_of(title: str) -> str:
-    """A title as mappings keep it."""
-    return plain(title)

@@ -22,6 +22,11 @@ class Kind(models.TextChoices):
     CLUBS = "CLUBS", "Câu lạc bộ"
 
 
+def row_name(sheet: int, row: int) -> str:
+    """A row as the id of its act and the question about it know it."""
+    return f"{sheet}:{row}"
+
+
 class SheetBatchQuerySet(models.QuerySet["SheetBatch"]):
     """Lists that someone may see."""
 
@@ -78,7 +83,7 @@ class SheetBatch(models.Model):
 
     def act_id(self, sheet: int, row: int) -> uuid.UUID:
         """The id of the act of one row: the same however often the list is run."""
-        return uuid.uuid5(self.pk, f"{sheet}:{row}")
+        return uuid.uuid5(self.pk, row_name(sheet, row))
 
 
 class SheetFile(models.Model):

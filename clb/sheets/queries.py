@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import Club
+from clb.clubs.queries import CLUB_PARENTS
 from clb.kernel.text import plain
 from clb.places.models import Unit, UnitVersion
 
@@ -103,8 +104,7 @@ class Names:
         """The commune or hamlet called so on `day` within reach. Raises LookupError with a sentence."""
         if not self._units:
             reached = self.by.reach("clubs.found_club").values("below")
-            levels = (Unit.Level.COMMUNE, Unit.Level.HAMLET)
-            here = UnitVersion.objects.filter(unit__in=reached, unit__level__in=levels)
+            here = UnitVersion.objects.filter(unit__in=reached, unit__level__in=CLUB_PARENTS)
             self._units = list(here.select_related("unit"))
         wanted = {plain(words), _bare(plain(words))}
         named = [v for v in self._units if v.unit.key == words or {v.search_key, _bare(v.search_key)} & wanted]

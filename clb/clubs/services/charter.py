@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clb.access.models import User
 from clb.clubs.models import CharterRule, Club
 from clb.clubs.rules.charter import charter_value
-from clb.kernel.dates import on_day
+from clb.kernel.dates import make_way
 from clb.kernel.text import tidy
 
 
@@ -28,8 +28,7 @@ def set_charter_rule(*, by: User, club: Club, item: str, value: str, from_on: da
     rows = CharterRule.objects.filter(club=club, item=item)
     if rows.filter(from_on__gt=from_on).exists():
         raise ValidationError({"from_on": _("Đã có quy định ghi cho ngày sau ngày này.")})
-    rows.filter(from_on=from_on).delete()
-    rows.filter(on_day(from_on)).update(until_on=from_on - timedelta(days=1))
+    make_way(rows, from_on)
     return CharterRule.objects.create(
         club=club, item=item, amount=amount, words=words, from_on=from_on, adopted_by=tidy(adopted_by)
     )

@@ -14,15 +14,14 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import Club, ClubStatus
+from clb.kernel.batches import CHUNK, in_parts
 from clb.kernel.text import plain, tidy
 from clb.members.models import Household, HouseholdClass, Membership, Person
 from clb.places.models import Unit, UnitVersion
 from clb.places.queries import version_on
 
 from .people import Birth, describe_person, index_names
-from .summaries import lock_clubs, refresh_months
-
-CHUNK = 500
+from .summaries import lock_clubs, refresh_since_joined
 
 
 @dataclass(frozen=True)
@@ -117,12 +116,9 @@ def _store(accepted: Sequence[tuple[Membership, Mapping[str, Any]]]) -> None:
     Person.objects.bulk_create([membership.person for membership, _row in accepted], batch_size=CHUNK)
     index_names(membership.person.search_key for membership, _row in accepted)
     HouseholdClass.objects.bulk_create(classes, batch_size=CHUNK)
-    Membership.objects.bulk_create([membership for membership, _row in accepted], batch_size=CHUNK)
-    first: dict[Club, date] = {}
-    for membership, _row in accepted:
-        first[membership.club] = min(first.get(membership.club, date.max), membership.from_on)
-    for club, day in first.items():
-        refresh_months([club], day)
+    memberships = [membership for membership, _row in accepted]
+    Membership.objects.bulk_create(memberships, batch_size=CHUNK)
+    refresh_since_joined(memberships)
 
 
 def _home(membership: Membership, places: dict[Any, UnitVersion | None]) -> Unit | None:
@@ -157,8 +153,8 @@ def _known(by: User, clubs: Iterable[Any], rows: Sequence[Mapping[str, Any]]) ->
     here, found = set(clubs), dict[str, list[_Known]]()
     names = sorted({plain(row["full_name"]) for row in rows})
     seen = Q(club__unit__in=by.reach("members.read").values("below"))
-    for start in range(0, len(names), CHUNK):
-        mine = Membership.objects.filter(person__search_key__in=names[start : start + CHUNK])
+    for part in in_parts(names):
+        mine = Membership.objects.filter(person__search_key__in=part)
         visible = set(mine.filter(seen).values_list("pk", flat=True))
         for m in mine.filter(Q(club__in=here) | Q(pk__in=visible)).select_related("person", "club").order_by("from_on"):
             birth = (m.person.birth_on, m.person.is_birth_year_only)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import Club
-from clb.kernel.dates import on_day
+from clb.kernel.batches import CHUNK, in_parts
+from clb.kernel.dates import make_way
 from clb.kernel.text import given_name_first, plain, tidy
 from clb.members.models import HouseholdClass, NameWord, Person
 
@@ -56,8 +57,7 @@ def write_class(person: Person, household_class: str, from_on: date) -> None:
         raise ValidationError({"from_on": _("Đã có diện hộ ghi cho ngày sau ngày này.")})
     if from_on < person.birth_on:
         raise ValidationError({"from_on": _("Ngày không được trước ngày sinh.")})
-    rows.filter(from_on=from_on).delete()
-    rows.filter(on_day(from_on)).update(until_on=from_on - timedelta(days=1))
+    make_way(rows, from_on)
     if household_class:
         HouseholdClass.objects.create(person=person, household_class=household_class, from_on=from_on)
 
@@ -81,24 +81,27 @@ def describe_person(person: Person, full_name: str, sex: str, birth: Birth) -> N
 
     Raises ValidationError for a name without letters.
     """
-    if not any(c.isalpha() for c in full_name):
-        raise ValidationError({"full_name": _("Hãy ghi họ và tên.")})
-    person.full_name = tidy(full_name)
+    person.full_name = checked_name(full_name)
     person.search_key, person.sort_key = plain(full_name), given_name_first(full_name)
     person.sex, person.birth_on, person.is_birth_year_only = sex, birth[0], birth[1]
+
+
+def checked_name(full_name: str) -> str:
+    """A name as it is kept. Raises ValidationError for one without letters."""
+    if not any(c.isalpha() for c in full_name):
+        raise ValidationError({"full_name": _("Hãy ghi họ và tên.")})
+    return tidy(full_name)
 
 
 def index_names(search_keys: Iterable[str]) -> None:
     """Let names be found by their words; a second time changes nothing."""
     words = [NameWord(word=word, search_key=key) for key in sorted(set(search_keys)) for word in set(key.split())]
-    NameWord.objects.bulk_create(words, batch_size=500, ignore_conflicts=True)
+    NameWord.objects.bulk_create(words, batch_size=CHUNK, ignore_conflicts=True)
 
 
 def forget_names(search_keys: Iterable[str]) -> None:
     """Take names that nobody bears any more out of the index."""
-    wanted = sorted(set(search_keys))
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
+    for part in in_parts(sorted(set(search_keys))):
         borne = Person.objects.filter(search_key__in=part).values_list("search_key", flat=True)
         NameWord.objects.filter(search_key__in=set(part) - set(borne)).delete()
 

@@ -11,7 +11,7 @@ from django.db.models import Max, Min, Q
 from clb.clubs.models import Club
 from clb.clubs.queries import ended_on
 from clb.kernel.dates import month_ends
-from clb.members.models import ClubMonth
+from clb.members.models import ClubMonth, Membership
 from clb.members.queries import COUNTED, Counts, counts_at, counts_by_club
 
 BATCH = 2000
@@ -46,6 +46,15 @@ def refresh_months(clubs: Iterable[Club], first_day: date) -> None:
         ClubMonth.objects.filter(too_much, club=club).delete()
         ends = [end for end in month_ends(max(first_day, club.founded_on), until) if not ended or end < ended]
         _store((club.pk, end, counts) for end, counts in zip(ends, counts_at(club, ends), strict=True))
+
+
+def refresh_since_joined(memberships: Iterable[Membership]) -> None:
+    """Count again each club's months from the day of the first of these joinings, after `lock_clubs`."""
+    first: dict[Club, date] = {}
+    for membership in memberships:
+        first[membership.club] = min(first.get(membership.club, date.max), membership.from_on)
+    for club, day in first.items():
+        refresh_months([club], day)
 
 
 def roll_months_forward(until: date) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import Club, ClubStatus
+from clb.kernel.batches import in_parts
 from clb.members.models import ClubMonth, Household, HouseholdClass, Membership, Person
 from clb.places.models import Unit, UnitLink, UnitVersion
 
 from .people import forget_names
-from .summaries import lock_clubs, refresh_months
-
-CHUNK = 500
+from .summaries import lock_clubs, refresh_since_joined
 
 
 def take_back_members(*, by: User, memberships: Sequence[Membership]) -> None:
@@ -34,18 +32,14 @@ def take_back_members(*, by: User, memberships: Sequence[Membership]) -> None:
     _refuse_others(Person, people, {Membership: mine, HouseholdClass: None})
     _refuse_others(Membership, memberships, {})
     homes = [p.household_id for p in people if p.household_id]
-    first: dict[Club, date] = {}
-    for m in memberships:
-        first[m.club] = min(first.get(m.club, date.max), m.from_on)
-    for part in _parts([p.pk for p in people]):
+    for part in in_parts([p.pk for p in people]):
         Membership.objects.filter(person__in=part).delete()
         HouseholdClass.objects.filter(person__in=part).delete()
         Person.objects.filter(pk__in=part).delete()
     forget_names(p.search_key for p in people)
-    for part in _parts(homes):
+    for part in in_parts(homes):
         Household.objects.filter(pk__in=part, people__isnull=True).delete()
-    for club, day in first.items():
-        refresh_months([club], day)
+    refresh_since_joined(memberships)
 
 
 def take_back_clubs(*, by: User, clubs: Sequence[Club]) -> None:
@@ -78,16 +72,12 @@ def _refuse_others(model: type[Model], rows: Sequence[Any], allowed: dict[Any, s
         expected = allowed.get(other, set())
         if expected is None:
             continue
-        for part in _parts(list(names)):
+        for part in in_parts(list(names)):
             found = other._base_manager.filter(**{f"{relation.field.name}__in": part})
             for pk, target in found.values_list("pk", relation.field.attname):
                 if pk not in expected:
                     told = {"name": names[target], "what": other._meta.verbose_name}
                     raise ValidationError(_("%(name)s đã có %(what)s ghi sau khi nhập.") % told)
-
-
-def _parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def _some(names: Iterable[str]) -> str:

@@ -55,9 +55,13 @@ def read_file(name: str, content: bytes) -> list[Sheet]:
     sheets = [sheet for sheet in sheets if any(any(row) for row in sheet.rows)]
     if not sheets:
         raise UnreadableFile(_("Tệp không có dòng nào có chữ hoặc số."))
-    if sum(len(sheet.rows) for sheet in sheets) > MAX_ROWS + 100:
-        raise UnreadableFile(_("Tệp có hơn 20.000 dòng. Hãy chia thành nhiều tệp nhỏ hơn."))
+    _check_length(sum(len(sheet.rows) for sheet in sheets))
     return sheets
+
+
+def _check_length(rows: int) -> None:
+    if rows > MAX_ROWS + 100:  # titles and totals are no rows of the list
+        raise UnreadableFile(_("Tệp có hơn 20.000 dòng. Hãy chia thành nhiều tệp nhỏ hơn."))
 
 
 def _told_of_old(content: bytes) -> str:
@@ -93,8 +97,7 @@ def _check_archive(content: bytes) -> None:
 
 
 def _rows(sheet: Any) -> list[list[Cell]]:
-    if sheet.total_height > MAX_ROWS + 100:
-        raise UnreadableFile(_("Tệp có hơn 20.000 dòng. Hãy chia thành nhiều tệp nhỏ hơn."))
+    _check_length(sheet.total_height)
     rows = sheet.to_python(skip_empty_area=False)
     return _trimmed([row[:MAX_COLUMNS] for row in rows])
 
@@ -112,8 +115,7 @@ def _text(name: str, content: bytes) -> Sheet:
     rows = _split(text, max(_DELIMITERS, key=lambda d: _fit(text, d)))
     if max((len(row) for row in rows), default=0) < 2:
         raise UnreadableFile(_("Tệp chỉ có một cột, hoặc không phải tệp Excel (.xlsx) hay CSV."))
-    if len(rows) > MAX_ROWS + 100:
-        raise UnreadableFile(_("Tệp có hơn 20.000 dòng. Hãy chia thành nhiều tệp nhỏ hơn."))
+    _check_length(len(rows))
     short = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Sheet(short, _trimmed([list(row[:MAX_COLUMNS]) for row in rows]))
 

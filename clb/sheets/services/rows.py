@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from clb.clubs.queries import CLUB_PARENTS
 from clb.kernel.text import plain
 from clb.sheets import values
 from clb.sheets.layouts import LAYOUTS, Column
-from clb.sheets.models import Kind, SheetBatch
+from clb.sheets.models import Kind, SheetBatch, row_name
 from clb.sheets.queries import Names, Tables
 
 _TOTALS = ("tong", "cong", "tong cong", "tong so", "cong chung")
@@ -43,7 +44,7 @@ class Line:
     @property
     def name(self) -> str:
         """The row as the act's id and the question about it know it."""
-        return f"{self.sheet}:{self.row}"
+        return row_name(self.sheet, self.row)
 
     def shown(self, column: int | None) -> str:
         """A cell's value as the person typed it."""
@@ -146,7 +147,7 @@ def _complete(line: Line, batch: SheetBatch, sheet_name: str, names: Names) -> N
         else:
             day = _day(data.get("founded_on", ""))
             words = data.get("parent") or ""
-            if words or batch.unit.level not in ("COMMUNE", "HAMLET"):
+            if words or batch.unit.level not in CLUB_PARENTS:
                 data["parent"] = names.place(words, day).key if day else words
             else:
                 data["parent"] = batch.unit.key

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clb.clubs.models import Club
+from clb.kernel.batches import in_parts
 from clb.kernel.commands import commands
 from clb.kernel.models import Act
 from clb.members.models import Membership
 from clb.members.services import take_back_clubs, take_back_members
 from clb.sheets.models import Kind, SheetBatch
 
-CHUNK = 500
 NAMED = 10
 
 
@@ -24,26 +24,24 @@ def undo_rows(batch: SheetBatch) -> None:
     made = _made(batch)
     if batch.kind == Kind.MEMBERS:
         rows = [
-            m for part in _parts(made) for m in Membership.objects.filter(pk__in=part).select_related("person", "club")
+            m
+            for part in in_parts(made)
+            for m in Membership.objects.filter(pk__in=part).select_related("person", "club")
         ]
         names = {str(m.pk): str(m.person) for m in rows} | {str(m.person_id): str(m.person) for m in rows}
         units = {m.club.unit_id for m in rows}
         _check_untouched(batch, names, units)
         take_back_members(by=batch.by, memberships=rows)
     else:
-        clubs = [c for part in _parts(made) for c in Club.objects.filter(pk__in=part).select_related("unit")]
+        clubs = [c for part in in_parts(made) for c in Club.objects.filter(pk__in=part).select_related("unit")]
         _check_untouched(batch, {str(c.pk): c.name for c in clubs}, {c.unit_id for c in clubs})
         take_back_clubs(by=batch.by, clubs=clubs)
 
 
 def _made(batch: SheetBatch) -> list[str]:
     ids = [batch.act_id(sheet, row) for sheet, row in batch.done_rows]
-    found = [act for part in _parts(ids) for act in Act.objects.filter(pk__in=part)]
+    found = [act for part in in_parts(ids) for act in Act.objects.filter(pk__in=part)]
     return [act.result["id"] for act in found]
-
-
-def _parts(ids: list[Any]) -> Iterable[list[Any]]:
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def _check_untouched(batch: SheetBatch, names: dict[str, str], units: set[int]) -> None:

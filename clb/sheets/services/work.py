@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clb.kernel.batches import Row, run_rows
+from clb.kernel.batches import CHUNK, Row, run_rows
 from clb.kernel.commands import Outcome
 from clb.kernel.text import plain
 from clb.sheets.layouts import LAYOUTS
@@ -226,7 +226,7 @@ def _write_faults(batch: SheetBatch, done: _Run, report: bytes | None) -> None:
         for bad in line.bad
         if line.status != "RIGHT"
     ]
-    SheetFault.objects.bulk_create(rows, batch_size=500)
+    SheetFault.objects.bulk_create(rows, batch_size=CHUNK)
     SheetFile.objects.filter(batch=batch).update(report=report)
 
 

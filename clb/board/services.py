@@ -39,9 +39,7 @@ def appoint_to_board(
     """
     Club.objects.select_for_update(no_key=True).get(pk=club.pk)
     _check_days(club, from_on, until_on)
-    title = tidy(title) if post == BoardPost.Post.OTHER else ""
-    if post == BoardPost.Post.OTHER and not title:
-        raise ValidationError({"title": _("Hãy ghi tên chức danh.")})
+    title = checked_title(post, title)
     person = _person(club, membership, full_name, sex, birth)
     held = BoardPost.objects.filter(club=club, person=person, post=post, until_on__isnull=True)
     if any(plain(row.title) == plain(title) for row in held):
@@ -55,6 +53,15 @@ def appoint_to_board(
         until_on=until_on,
         decided_by=tidy(decided_by),
     )
+
+
+def checked_title(post: str, title: str) -> str:
+    """The title of a post of the club's own; '' for the usual posts. Raises ValidationError where it is missing."""
+    if post != BoardPost.Post.OTHER:
+        return ""
+    if not plain(title):
+        raise ValidationError({"title": _("Hãy ghi tên chức danh.")})
+    return tidy(title)
 
 
 def _check_days(club: Club, from_on: date, until_on: date | None) -> None:

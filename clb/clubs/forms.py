@@ -10,6 +10,7 @@ from clb.kernel.schema import CommandForm
 from clb.places.models import Unit
 
 from .models import CharterRule, Club, ClubStatus, ConsolidationStep
+from .queries import CLUB_PARENTS
 
 
 class FoundClub(CommandForm):
@@ -31,8 +32,7 @@ class FoundClub(CommandForm):
     def scope(self, by: Any) -> None:
         """Communes and hamlets within reach, ended ones too for clubs of old."""
         reached = by.reach("clubs.found_club").values("below")
-        levels = (Unit.Level.COMMUNE, Unit.Level.HAMLET)
-        self.narrow("parent", Unit.objects.filter(pk__in=reached, level__in=levels))
+        self.narrow("parent", Unit.objects.filter(pk__in=reached, level__in=CLUB_PARENTS))
 
     def unit(self) -> Unit:
         """Where the club is founded."""

@@ -68,7 +68,6 @@ class ClubStatus(Period):
 
     ENDED = (Status.DISSOLVED, Status.MERGED)
     LIVING = (Status.ACTIVE, Status.WEAK, Status.CONSOLIDATING, Status.SUSPENDED)
-    OPERATING = (Status.ACTIVE, Status.WEAK, Status.CONSOLIDATING)
 
     club = models.ForeignKey(Club, models.PROTECT, related_name="statuses", verbose_name="câu lạc bộ")
     status = models.CharField("tình trạng", max_length=15, choices=Status.choices)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clb.board.models import BoardPost
 from clb.clubs.models import CharterRule
+from clb.clubs.queries import CLUB_PARENTS
 from clb.fund.models import FundSource
 from clb.kernel.dates import DayField
 from clb.kernel.money import VndField
@@ -54,8 +55,7 @@ class StartFounding(CommandForm):
     def scope(self, by: Any) -> None:
         """Communes and hamlets within reach."""
         reached = by.reach("founding.start_founding").values("below")
-        levels = (Unit.Level.COMMUNE, Unit.Level.HAMLET)
-        self.narrow("place", Unit.objects.filter(pk__in=reached, level__in=levels))
+        self.narrow("place", Unit.objects.filter(pk__in=reached, level__in=CLUB_PARENTS))
 
     def unit(self) -> Unit:
         """The place itself."""

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from clb.access.models import User
 from clb.access.queries import offices
-from clb.board.queries import board_on
+from clb.board.queries import ORDER, board_on
 from clb.clubs.models import Club
 from clb.clubs.rules import Composition, advised
 from clb.fund.models import FundSource
@@ -22,9 +22,10 @@ from clb.members.queries import counts_on, members_on
 from clb.members.queries.counts import OLDER_AGE
 from clb.places.models import Unit
 from clb.places.queries import ancestors, name_on, path_keys
+from clb.plans.rules.duties import SOON
 
 from .models import Founding, FoundingCondition, FoundingStep, Pledge, Recruit
-from .rules import SOON, step_state
+from .rules import step_state
 
 KIND_ORDER = {kind: i for i, kind in enumerate(FoundingStep.Kind.values)}
 
@@ -141,14 +142,11 @@ class Standing:
     start_fund_vnd: int
 
 
-BOARD_ORDER = {"CHAIR": 0, "VICE_CHAIR": 1, "OTHER": 2}
-
-
 def standing_of(founding: Founding) -> Standing:
     """The people and the money of a founding as its papers name them."""
     if founding.club is None:
         recruits = list(founding.recruits.order_by("sort_key", "pk"))
-        on_board = sorted((r for r in recruits if r.post), key=lambda r: (BOARD_ORDER[r.post], r.title, r.sort_key))
+        on_board = sorted((r for r in recruits if r.post), key=lambda r: (ORDER[r.post], r.title, r.sort_key))
         collected = founding.pledges.filter(collected_on__isnull=False).values_list("amount_vnd", flat=True)
         women = sum(r.sex == "FEMALE" for r in recruits)
         return Standing(len(recruits), women, [(r.sex, r.full_name, r.post_shown) for r in on_board], sum(collected))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from clb.access.roles import Role
+from clb.plans.rules.duties import state_of
 
-SOON = timedelta(days=30)
 FINISHED_BY_COMMAND = ("DECISION", "LAUNCH")
 
 # Who usually answers for a step, as seen in practice; the unit in charge may change it.
@@ -50,8 +50,4 @@ USUAL_CONDITIONS = (
 
 def step_state(due_on: date, done_on: date | None, day: date) -> str:
     """DONE, OVERDUE, DUE (within thirty days) or LATER, as of `day`."""
-    if done_on is not None and done_on <= day:
-        return "DONE"
-    if due_on < day:
-        return "OVERDUE"
-    return "DUE" if due_on <= day + SOON else "LATER"
+    return state_of(due_on, done_on is not None and done_on <= day, day)

@@ -19,6 +19,7 @@ from clb.places.queries import path_keys
 from .models import ClubBook, FundSource
 from .rules import start_fund_finding
 
+CASH = "cash"
 START_FUND = "start_fund"
 START_ACCOUNT = "start:"
 
@@ -168,7 +169,7 @@ def handover_of(club: Club, day: date) -> Handover:
     for fund in ClubBook.Fund:
         book = kept.get(fund)
         entries = Entry.objects.filter(book=book, happened_on__lte=day) if book else Entry.objects.none()
-        cash = book.accounts.filter(code="cash").first() if book else None
+        cash = book.accounts.filter(code=CASH).first() if book else None
         last = entries.aggregate(last=Max("happened_on"))["last"]
         books.append(BookBalance(str(fund.label), entries.count(), last, balance_vnd(cash, on=day) if cash else 0))
     return Handover(books, sum(book.cash_vnd for book in books), _open_loans(club, day))

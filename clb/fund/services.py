@@ -14,9 +14,7 @@ from clb.ledger.models import Entry
 from clb.ledger.services import open_book, post, reverse
 
 from .models import ClubBook
-from .queries import START_ACCOUNT, START_FUND, accounts_of_start_fund
-
-CASH = "cash"
+from .queries import CASH, START_ACCOUNT, START_FUND, accounts_of_start_fund
 
 
 def book_of(club: Club, fund: str) -> ClubBook:

@@ -48,7 +48,8 @@ def today_for(user: User, today: date) -> Today:
     """What `user` should look at on a day, as far as each may see it."""
     clubs = Club.objects.visible_to(user).alive_on(today).order_by("search_key", "pk")
     plan, ended = _plans_around(user, today)
-    duties = [duty for each in (plan, ended) if each for duty in _my_duties(user, each, today)]
+    roles = {held.role for held in offices(user, today)}
+    duties = [duty for each in (plan, ended) if each for duty in _duties_of(roles, each, today)]
     drafts = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT) if user.may_anywhere("plans.read") else []
     return Today(
         clubs=list(clubs[:CLUBS_SHOWN]),
@@ -81,9 +82,8 @@ def _nearest(plans: Iterable[Plan]) -> Plan | None:
     return max(plans, key=lambda p: (ranks[p.place.level], p.until_on), default=None)
 
 
-def _my_duties(user: User, plan: Plan, today: date) -> list[Duty]:
-    """Duties due or overdue of the bodies that the person's offices act for."""
-    roles = {held.role for held in offices(user, today)}
+def _duties_of(roles: set[str], plan: Plan, today: date) -> list[Duty]:
+    """Duties due or overdue of the bodies for which offices of these roles act."""
     desks = duty_board(plan, today)
     mine = [d for d in desks if d.agency and any(body.role in roles for body in d.agency.bodies.all())]
     wanted = {DutyState.OVERDUE, DutyState.DUE}

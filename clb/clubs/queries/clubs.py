@@ -1,7 +1,7 @@
 """What is asked about clubs: where they lie, how they stand, and what was recorded of them.
 
 A club is *kept* on a day when it was founded by then and neither dissolved nor merged away; a suspended club is
-kept. It is *operating* when it also meets: active, weak or being consolidated.
+kept.
 """
 
 from __future__ import annotations
@@ -74,19 +74,9 @@ def clubs_under(unit: Unit, day: date) -> QuerySet[Club]:
     return Club.objects.under(within(unit, day)).filter(founded_on__lte=day)
 
 
-def founded_between(clubs: QuerySet[Club], first: date, last: date) -> QuerySet[Club]:
-    """Those of `clubs` that were founded from `first` to `last`, both days included."""
-    return clubs.filter(founded_on__gte=first, founded_on__lte=last)
-
-
 def kept_on(clubs: QuerySet[Club], day: date) -> QuerySet[Club]:
     """Those of `clubs` founded by `day` and neither dissolved nor merged away on it; suspended ones are kept."""
     return clubs.filter(pk__in=Club.objects.alive_on(day).values("pk"))
-
-
-def operating_on(clubs: QuerySet[Club], day: date) -> QuerySet[Club]:
-    """Those of `clubs` that met on `day`: active, weak or being consolidated, not suspended."""
-    return clubs.filter(pk__in=ClubStatus.objects.on(day).filter(status__in=ClubStatus.OPERATING).values("club"))
 
 
 def status_on(club: Club, day: date) -> ClubStatus | None:

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
-from clb.board.models import BoardPost
+from clb.board.services import checked_title
 from clb.founding.models import Founding, Pledge, Recruit
-from clb.kernel.text import given_name_first, plain, tidy
-from clb.members.services.people import Birth
+from clb.kernel.text import given_name_first
+from clb.members.services.people import Birth, checked_name
 
 from .steps import check_day, locked
 
@@ -30,9 +30,7 @@ def add_recruit(
 ) -> Recruit:
     """Someone wants to join. Raises ValidationError for the same name and birth a second time, and no letters."""
     founding = locked(founding)
-    full_name = tidy(full_name)
-    if not any(c.isalpha() for c in full_name):
-        raise ValidationError({"full_name": _("Hãy ghi họ và tên.")})
+    full_name = checked_name(full_name)
     if birth[0] > timezone.localdate():
         raise ValidationError({"birth": _("Ngày sinh không được ở tương lai.")})
     same = founding.recruits.filter(sort_key=given_name_first(full_name), birth_on=birth[0])
@@ -47,22 +45,14 @@ def add_recruit(
         is_birth_year_only=birth[1],
         household_class=household_class,
         post=post,
-        title=_checked_title(post, title),
+        title=checked_title(post, title),
     )
-
-
-def _checked_title(post: str, title: str) -> str:
-    if post != BoardPost.Post.OTHER:
-        return ""
-    if not plain(title):
-        raise ValidationError({"title": _("Hãy ghi tên chức danh.")})
-    return tidy(title)
 
 
 def set_recruit_post(*, by: User, recruit: Recruit, post: str = "", title: str = "") -> Recruit:
     """The post that someone is to hold, or none. Raises ValidationError for another post without its title."""
     locked(recruit.founding)
-    recruit.post, recruit.title = post, _checked_title(post, title)
+    recruit.post, recruit.title = post, checked_title(post, title)
     recruit.save(update_fields=["post", "title"])
     return recruit
 

@@ -1,10 +1,13 @@
-"""How these pages fetch: what someone may not see is not found, what they may not do is refused."""
+"""How these pages fetch (what may not be seen is not found, what may not be done is refused), and a person's form."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.urls import reverse
 
 from clb.access.http import SignedInRequest, fetch
 from clb.access.models import User
@@ -13,6 +16,7 @@ from clb.kernel.commands import Command
 from clb.members.models import Household, Membership, Person
 from clb.members.queries import clubs_read_by, unit_of_person
 from clb.places.models import Unit
+from clb.web.pages import command_page
 
 
 def reader(request: SignedInRequest) -> User:
@@ -47,3 +51,12 @@ def household_of(request: SignedInRequest, household_id: UUID, command: Command)
         return unit_of_person(user, people.filter(household=household).order_by("pk")[0])
 
     return fetch(request, Household.objects.visible_to(user), household_id, command, at=home)
+
+
+def person_form(
+    request: SignedInRequest, command: Command, person: Person, initial: dict[str, Any], about: str = ""
+) -> HttpResponse:
+    """The form of something about a person, and back to the person's page; `about` says more than the birth."""
+    then = reverse("members:person", args=[person.pk])
+    intro = f"{person.full_name} · {about}" if about else f"{person.full_name}, {person.birth_shown}"
+    return command_page(request, command, initial=initial, then=then, context={"intro": intro})

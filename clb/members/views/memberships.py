@@ -15,7 +15,7 @@ from clb.members.commands import ADD_MEMBER, CORRECT_LEAVING, END_MEMBERSHIP, JO
 from clb.members.models import Membership
 from clb.web.pages import command_page
 
-from .access import club_of, membership_of, person_of
+from .access import club_of, membership_of, person_form, person_of
 
 
 def member(request: SignedInRequest, membership_id: UUID) -> HttpResponse:
@@ -43,14 +43,7 @@ def add_member(request: SignedInRequest, club_id: UUID) -> HttpResponse:
 def join_again(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Someone known comes back or joins another club."""
     found = person_of(request, person_id, JOIN_AGAIN)
-    back = reverse("members:person", args=[found.pk])
-    return command_page(
-        request,
-        JOIN_AGAIN,
-        initial={"person": found, "club": request.GET.get("clb", "")},
-        then=back,
-        context={"intro": f"{found.full_name}, {found.birth_shown}"},
-    )
+    return person_form(request, JOIN_AGAIN, found, {"person": found, "club": request.GET.get("clb", "")})
 
 
 def end_membership(request: SignedInRequest, membership_id: UUID) -> HttpResponse:
@@ -65,15 +58,10 @@ def correct_leaving(request: SignedInRequest, membership_id: UUID) -> HttpRespon
 
 def _leaving(request: SignedInRequest, command: Command, found: Membership) -> HttpResponse:
     initial = {"membership": found, "until_on": found.until_on, "leaving_reason": found.leaving_reason}
-    back = reverse("members:person", args=[found.person_id])
-    return command_page(
-        request, command, initial=initial, then=back, context={"intro": f"{found.person.full_name} · {found.club.name}"}
-    )
+    return person_form(request, command, found.person, initial, found.club.name)
 
 
 def transfer_member(request: SignedInRequest, membership_id: UUID) -> HttpResponse:
     """A member moves to another club."""
     found = membership_of(request, membership_id, TRANSFER_MEMBER)
-    back = reverse("members:person", args=[found.person_id])
-    context = {"intro": f"{found.person.full_name} · {found.club.name}"}
-    return command_page(request, TRANSFER_MEMBER, initial={"membership": found}, then=back, context=context)
+    return person_form(request, TRANSFER_MEMBER, found.person, {"membership": found}, found.club.name)

@@ -34,7 +34,7 @@ from clb.members.queries import class_on, consents_of, household_card, person_ca
 from clb.members.queries.twins import links_seen_by
 from clb.web.pages import command_page
 
-from .access import household_of, person_of
+from .access import household_of, person_form, person_of
 
 # What may be done from a person's page, by the part of the page: the command, its address, an icon.
 OF_PERSON = (
@@ -150,6 +150,4 @@ def _of_household(request: SignedInRequest, command: Command, found: Any, initia
 
 
 def _page(request: SignedInRequest, command: Command, found: Person, initial: dict[str, Any]) -> HttpResponse:
-    back = reverse("members:person", args=[found.pk])
-    context = {"intro": f"{found.full_name}, {found.birth_shown}"}
-    return command_page(request, command, initial={"person": found, **initial}, then=back, context=context)
+    return person_form(request, command, found, {"person": found, **initial})

@@ -1,0 +1,7 @@
+"""Addresses under /tep/."""
+
+from typing import Any
+
+app_name = "files"
+
+urlpatterns: list[Any] = []

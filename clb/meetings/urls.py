@@ -1,0 +1,7 @@
+"""Addresses under /sinh-hoat/."""
+
+from typing import Any
+
+app_name = "meetings"
+
+urlpatterns: list[Any] = []

@@ -14,11 +14,12 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from clb.access.models import User
-from clb.clubs.models import Club
 from clb.kernel.text import given_name_first, plain
 from clb.members.models import Membership, NameWord, Person
+from clb.places.models import UnitLink
 
 FEW_CLUBS = 60
+MANY_CLUBS = 2_000
 FEW_NAMES = 400
 FOUND_AT_MOST = 1_000  # a page says "hơn 1.000 người" instead of counting a nation
 
@@ -31,16 +32,23 @@ def find_people(user: User, text: str) -> list[UUID]:
     words = plain(text).split()
     if not words:
         return []
-    clubs = Club.objects.filter(unit__in=user.reach("members.read").values("below"))
-    few = list(clubs.order_by().values_list("pk", flat=True)[: FEW_CLUBS + 1])
-    if len(few) <= FEW_CLUBS:
-        here = Membership.objects.filter(club__in=few).values("person")
+    reach = user.reach("members.read")
+    # From the links to the clubs, so that a database stops at the limit instead of gathering a nation first.
+    clubs = list(reach.filter(below__club__isnull=False).values_list("below__club", flat=True)[: MANY_CLUBS + 1])
+    if len(clubs) <= FEW_CLUBS:
+        here = Membership.objects.filter(club__in=clubs).values("person")
         return _first(_bearing(Person.objects.filter(pk__in=here), words))
-    everyone = Person.objects.visible_to(user)
+    everyone = _met_often(reach) if len(clubs) > MANY_CLUBS else Person.objects.visible_to(user)
     names = list(_names(words)[: FEW_NAMES + 1])
     if len(names) <= FEW_NAMES:
         return _first(everyone.filter(sort_key__in=[given_name_first(name) for name in names]))
     return _first(_bearing(everyone, words))
+
+
+def _met_often(reach: QuerySet[UnitLink]) -> QuerySet[Person]:
+    """People whom `reach` shows, asked person by person: where most are visible, nothing is gathered beforehand."""
+    seen = reach.filter(below__club__memberships__person=OuterRef("pk"))
+    return Person.objects.filter(Exists(seen))
 
 
 def _first(people: QuerySet[Person]) -> list[UUID]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from clb.access.models import Assignment, User
 from clb.access.roles import Role
@@ -17,6 +18,12 @@ from clb.places.models import Unit
 from clb.places.services import found_unit
 
 BEGIN = date(2016, 1, 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_aside(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files that tests send lie apart from those of any installation."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
 
 
 def make_person(name: str = "Người Mẫu", *, sex: str = "FEMALE", birth_on: date = date(1955, 5, 5)) -> Person:

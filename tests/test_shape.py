@@ -155,6 +155,7 @@ def test_glossary_names_every_model_and_command() -> None:
         "api",
         "papers",
         "reports",
+        "files",
     ],
 )
 def test_every_app_has_tests(name: str) -> None:

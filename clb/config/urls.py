@@ -24,7 +24,6 @@ urlpatterns = [
     path("quy/", include("clb.fund.urls")),
     path("sinh-hoat/", include("clb.meetings.urls")),
     path("suc-khoe/", include("clb.health.urls")),
-    path("tep/", include("clb.files.urls")),
     path("don-vi/", include("clb.places.urls")),
     path("tai-khoan/", include("clb.access.urls")),
     path("nhap-excel/", include("clb.sheets.urls")),

@@ -1,7 +1,0 @@
-"""Addresses under /tep/."""
-
-from typing import Any
-
-app_name = "files"
-
-urlpatterns: list[Any] = []

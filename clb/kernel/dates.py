@@ -66,6 +66,18 @@ def month_ends(first: date, last: date) -> list[date]:
     return ends
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; where that month is shorter, its last day (31/01 and one month: 28/02)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def whole_months(first: date, last: date) -> int:
+    """How many months are full between two days, as `months_after` counts them; 0 where `last` comes first."""
+    months = max((last.year - first.year) * 12 + last.month - first.month, 0)
+    return months - 1 if months and months_after(first, months) > last else months
+
+
 def years_before(day: date, years: int) -> date:
     """The birthday of someone who is exactly `years` old on `day` (29 February counts from 1 March)."""
     try:

@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+AMOUNT_IS_POSITIVE = _("Số tiền phải lớn hơn 0.")
+ACCOUNTS_DIFFER = _("Tài khoản Nợ và Có phải khác nhau.")
+
 
 class Book(models.Model):
     """One set of accounts, kept apart from every other."""
@@ -85,12 +88,12 @@ class Transfer(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_vnd__gt=0),
                 name="transfer_amount_positive",
-                violation_error_message=_("Số tiền phải lớn hơn 0."),
+                violation_error_message=AMOUNT_IS_POSITIVE,
             ),
             models.CheckConstraint(
                 condition=~Q(debit=F("credit")),
                 name="transfer_between_two_accounts",
-                violation_error_message=_("Tài khoản Nợ và Có phải khác nhau."),
+                violation_error_message=ACCOUNTS_DIFFER,
             ),
         ]
 

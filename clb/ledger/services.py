@@ -1,42 +1,93 @@
 """Posting and reversing. The only writer of books."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .models import Account, Book, Entry, Transfer
+from clb.kernel.batches import CHUNK
+
+from .models import ACCOUNTS_DIFFER, AMOUNT_IS_POSITIVE, Account, Book, Entry, Transfer
 
 Line = tuple[Account, Account, int]  # debit, credit, amount in whole đồng
+Document = tuple[str, Sequence[Line]]  # kind, lines
 
 
 def open_book(name: str, accounts: list[tuple[str, str, str]]) -> Book:
     """A new book with its accounts, each given as code, name, Account.Kind."""
     book = Book.objects.create(name=name)
-    Account.objects.bulk_create(Account(book=book, code=c, name=n, kind=k) for c, n, k in accounts)
+    open_accounts(book, accounts)
     return book
 
 
-def post(book: Book, *, on: date, kind: str, lines: list[Line]) -> Entry:
+def open_accounts(book: Book, accounts: Sequence[tuple[str, str, str]]) -> list[Account]:
+    """New accounts of a book, each given as code, name, Account.Kind; the caller holds the book's lock."""
+    return Account.objects.bulk_create(Account(book=book, code=c, name=n, kind=k) for c, n, k in accounts)
+
+
+def post(book: Book, *, on: date, kind: str, lines: Sequence[Line]) -> Entry:
     """Enter one document. Raises ValidationError (in Vietnamese) where a line can't be stored."""
-    assert lines, "an entry has at least one line"
-    assert all(d.book_id == c.book_id == book.pk for d, c, _vnd in lines), "a line stays inside its book"
-    entry = Entry.objects.create(book=book, happened_on=on, kind=kind)
-    transfers = [Transfer(entry=entry, debit=d, credit=c, amount_vnd=vnd) for d, c, vnd in lines]
-    for transfer in transfers:
-        transfer.full_clean(exclude=["entry"])
-    Transfer.objects.bulk_create(transfers)
+    (entry,) = post_many(book, on=on, documents=[(kind, lines)])
     return entry
+
+
+def post_many(book: Book, *, on: date, documents: Sequence[Document]) -> list[Entry]:
+    """Enter many documents of one day, all or none, in two queries; one entry for each, in order.
+
+    Raises ValidationError (in Vietnamese) where a line can't be stored.
+    """
+    entries = [Entry(book=book, happened_on=on, kind=kind) for kind, _lines in documents]
+    transfers = []
+    for entry, (_kind, lines) in zip(entries, documents, strict=True):
+        assert lines, "an entry has at least one line"
+        for debit, credit, amount_vnd in lines:
+            assert debit.book_id == credit.book_id == book.pk, "a line stays inside its book"
+            transfers.append(_checked(Transfer(entry=entry, debit=debit, credit=credit, amount_vnd=amount_vnd)))
+    Entry.objects.bulk_create(entries, batch_size=CHUNK)
+    Transfer.objects.bulk_create(transfers, batch_size=CHUNK)
+    return entries
+
+
+def _checked(transfer: Transfer) -> Transfer:
+    # What full_clean() would say, without asking the database once a line.
+    transfer.clean_fields(exclude=["entry", "debit", "credit"])
+    if transfer.amount_vnd <= 0:
+        raise ValidationError(AMOUNT_IS_POSITIVE)
+    if transfer.debit_id == transfer.credit_id:
+        raise ValidationError(ACCOUNTS_DIFFER)
+    return transfer
 
 
 def reverse(entry: Entry, *, on: date) -> Entry:
     """Enter the mirror of `entry`. Raises ValidationError where it was reversed before or is itself a reversal."""
-    entry.book.lock()
-    if entry.reverses_id or Entry.objects.filter(reverses=entry).exists():
-        raise ValidationError(_("Chứng từ này đã được đảo hoặc là chứng từ đảo."), code="reversed_before")
-    back = Entry.objects.create(book=entry.book, happened_on=on, kind=entry.kind, reverses=entry)
-    Transfer.objects.bulk_create(
-        Transfer(entry=back, debit=t.credit, credit=t.debit, amount_vnd=t.amount_vnd)
-        for t in entry.transfers.select_related("debit", "credit")
-    )
+    (back,) = reverse_many([entry], on=on)
     return back
+
+
+def reverse_many(entries: Sequence[Entry], *, on: date) -> list[Entry]:
+    """Enter the mirror of each of `entries`, all of one book, all or none; one reversal for each, in order.
+
+    Raises ValidationError where one was reversed before, is itself a reversal, or is named twice.
+    """
+    if not entries:
+        return []
+    book = entries[0].book.lock()
+    assert all(entry.book_id == book.pk for entry in entries), "entries of one book"
+    ids = {entry.pk for entry in entries}
+    if (
+        len(ids) < len(entries)
+        or any(entry.reverses_id for entry in entries)
+        or Entry.objects.filter(reverses__in=ids).exists()
+    ):
+        raise ValidationError(_("Chứng từ này đã được đảo hoặc là chứng từ đảo."), code="reversed_before")
+    backs = {e.pk: Entry(book=book, happened_on=on, kind=e.kind, reverses=e) for e in entries}
+    Entry.objects.bulk_create(backs.values(), batch_size=CHUNK)
+    Transfer.objects.bulk_create(
+        [
+            Transfer(entry=backs[t.entry_id], debit_id=t.credit_id, credit_id=t.debit_id, amount_vnd=t.amount_vnd)
+            for t in Transfer.objects.filter(entry__in=ids).order_by("pk")
+        ],
+        batch_size=CHUNK,
+    )
+    return list(backs.values())

@@ -1,4 +1,4 @@
-"""What the decisions ask of a club's money. Pure: facts in, findings out; a finding never refuses a fact."""
+"""What the decisions ask of a club's start fund. Pure: facts in, findings out; a finding never refuses a fact."""
 
 from __future__ import annotations
 

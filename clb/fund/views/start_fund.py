@@ -17,15 +17,14 @@ from clb.access.http import SignedInRequest, fetch
 from clb.access.models import Assignment
 from clb.access.queries import assignments_below
 from clb.clubs.models import Club
+from clb.fund.commands import RECEIVE_START_FUND, REVERSE_START_FUND
+from clb.fund.papers import handover_minutes
+from clb.fund.queries import START_FUND, entry_rows, handover_of, start_fund_card, start_fund_entries
 from clb.kernel.commands import Command
 from clb.kernel.money import VndField, vnd
 from clb.ledger.models import Entry
 from clb.papers.files import format_of, paper_response
 from clb.web.pages import chosen_day, command_page, paged
-
-from .commands import RECEIVE_START_FUND, REVERSE_START_FUND
-from .papers import handover_minutes
-from .queries import START_FUND, entry_rows, handover_of, start_fund_card, start_fund_entries
 
 
 def _club(request: SignedInRequest, club_id: UUID, command: Command | None = None) -> Club:

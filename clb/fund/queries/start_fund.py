@@ -1,4 +1,4 @@
-"""What is asked about the clubs' own money."""
+"""What is asked about a club's start fund."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, F, Max, QuerySet, Sum, Value, When
+from django.db.models import Case, F, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from clb.clubs.models import Club
+from clb.fund.accounts import START_ACCOUNT
+from clb.fund.models import ClubBook, FundSource
+from clb.fund.rules import start_fund_finding
 from clb.law.norms import Finding
-from clb.ledger.models import Account, Entry, Transfer
-from clb.ledger.queries import balance_vnd
+from clb.ledger.models import Entry, Transfer
 from clb.places.queries import path_keys
 
-from .models import ClubBook, FundSource
-from .rules import start_fund_finding
-
-CASH = "cash"
 START_FUND = "start_fund"
-START_ACCOUNT = "start:"
 
 
 @dataclass(frozen=True)
@@ -128,54 +125,3 @@ def entry_rows(entries: Iterable[Entry]) -> list[EntryRow]:
         source = line.debit if is_reversal else line.credit
         rows.append(EntryRow(entry, source.name, line.amount_vnd, is_reversal, entry.pk in reversed_ones))
     return rows
-
-
-def accounts_of_start_fund() -> Iterable[tuple[str, str, str]]:
-    """Code, name and kind of the account of each source."""
-    return [(START_ACCOUNT + source, str(label), "EQUITY") for source, label in FundSource.choices]
-
-
-# --- The handover of the books ----------------------------------------------------------------------------------
-
-LOAN_ACCOUNT = "loan:"
-
-
-@dataclass(frozen=True)
-class BookBalance:
-    """One of a club's books on a day: how many entries it holds, when the last was, and its cash. Whole đồng."""
-
-    name: str
-    entries: int
-    last_on: date | None
-    cash_vnd: int
-
-
-@dataclass(frozen=True)
-class Handover:
-    """What changes hands with the treasurer on a day: the books, the cash, and the loans still open."""
-
-    books: list[BookBalance]
-    cash_vnd: int
-    open_loans: list[tuple[str, int]]
-
-
-def handover_of(club: Club, day: date) -> Handover:
-    """Books, cash and open loans of `club` at the end of `day`; a fund without a book yet is listed with nothing.
-
-    A loan is an asset account of its own in a book; as long as nobody was lent anything there are none.
-    """
-    kept = {b.fund: b.book for b in ClubBook.objects.filter(club=club).select_related("book")}
-    books = []
-    for fund in ClubBook.Fund:
-        book = kept.get(fund)
-        entries = Entry.objects.filter(book=book, happened_on__lte=day) if book else Entry.objects.none()
-        cash = book.accounts.filter(code=CASH).first() if book else None
-        last = entries.aggregate(last=Max("happened_on"))["last"]
-        books.append(BookBalance(str(fund.label), entries.count(), last, balance_vnd(cash, on=day) if cash else 0))
-    return Handover(books, sum(book.cash_vnd for book in books), _open_loans(club, day))
-
-
-def _open_loans(club: Club, day: date) -> list[tuple[str, int]]:
-    loans = Account.objects.filter(book__club_book__club=club, code__startswith=LOAN_ACCOUNT).order_by("code")
-    owed = [(account.name, balance_vnd(account, on=day)) for account in loans]
-    return [(name, vnd) for name, vnd in owed if vnd]

@@ -1,4 +1,4 @@
-"""What is typed about a club's money."""
+"""What is typed about a start fund."""
 
 from typing import Any
 
@@ -6,14 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
+from clb.fund.models import FundSource
+from clb.fund.queries import START_FUND
 from clb.kernel.dates import DayField
 from clb.kernel.money import VndField
 from clb.kernel.schema import CommandForm
 from clb.ledger.models import Entry
 from clb.places.models import Unit
-
-from .models import FundSource
-from .queries import START_FUND
 
 
 class ReceiveStartFund(CommandForm):

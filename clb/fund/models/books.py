@@ -1,4 +1,4 @@
-"""The books of a club's two funds, and where its start fund came from."""
+"""The books of a club's two funds, and who may give money."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,5 @@
+"""What is typed about a club's money."""
+
+from .start_fund import ReceiveStartFund, ReverseStartFund
+
+__all__ = ["ReceiveStartFund", "ReverseStartFund"]

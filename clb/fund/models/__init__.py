@@ -1,0 +1,8 @@
+"""What is stored about a club's money beside its books."""
+
+from .books import ClubBook, FundSource
+from .cash import CashCount
+from .loans import Loan
+from .receipts import Receipt
+
+__all__ = ["CashCount", "ClubBook", "FundSource", "Loan", "Receipt"]

@@ -1,0 +1,47 @@
+"""Cash counted, held against the books as they stood."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from clb.clubs.models import Club
+
+from .books import ClubBook
+
+
+class CashCount(models.Model):
+    """What was in the box of one fund on a day, and what the book said then. Never edited; a new count is a new row."""
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="cash_counts", verbose_name="câu lạc bộ")
+    fund = models.CharField("quỹ", max_length=10, choices=ClubBook.Fund.choices)
+    counted_on = models.DateField("ngày đếm")
+    counted_vnd = models.BigIntegerField("tiền đếm được")
+    book_vnd = models.BigIntegerField("tiền theo sổ")
+    reason = models.CharField("vì sao lệch", max_length=300, blank=True)
+    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "lần kiểm quỹ"
+        constraints = [
+            models.UniqueConstraint(fields=["club", "fund", "counted_on", "made_at"], name="cash_count_once_a_moment"),
+            models.CheckConstraint(
+                condition=Q(counted_vnd__gte=0),
+                name="cash_counted_is_not_negative",
+                violation_error_message=_("Tiền đếm được không thể nhỏ hơn 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_vnd=F("book_vnd")) | ~Q(reason=""),
+                name="cash_difference_is_explained",
+                violation_error_message=_("Tiền đếm được lệch với sổ: hãy ghi vì sao."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_fund_display()} {self.counted_on:%d/%m/%Y}"
+
+    @property
+    def gap_vnd(self) -> int:
+        """Counted less book: above 0 there is too much, below 0 something is missing."""
+        return self.counted_vnd - self.book_vnd

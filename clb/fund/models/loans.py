@@ -1,0 +1,68 @@
+"""Loans of a club to its members. What is owed stands in the books: each loan is an account of its own there."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from clb.clubs.models import Club
+from clb.ledger.models import Account
+from clb.members.models import Person
+
+MONTHS_AT_MOST = 600
+
+
+class Loan(models.Model):
+    """Money lent to one person on one day. Made by a service only; what is still owed is its account's balance.
+
+    `purpose` may hold words about a person, so it stands here and not in the books, which can't be erased.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="loans", verbose_name="câu lạc bộ")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="loans", verbose_name="người vay")
+    account = models.OneToOneField(Account, models.PROTECT, related_name="loan", verbose_name="tài khoản")
+    number = models.PositiveIntegerField("số khoản vay")
+    principal_vnd = models.BigIntegerField("tiền vay")
+    rate_percent_year = models.DecimalField("lãi suất một năm (%)", max_digits=5, decimal_places=2)
+    granted_on = models.DateField("ngày vay")
+    months = models.PositiveSmallIntegerField("thời hạn (tháng)")
+    due_on = models.DateField("ngày đến hạn")
+    purpose = models.CharField("vay để làm gì", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "khoản vay"
+        constraints = [
+            models.UniqueConstraint(fields=["club", "number"], name="loan_number_once_per_club"),
+            models.CheckConstraint(
+                condition=Q(principal_vnd__gt=0),
+                name="loan_of_something",
+                violation_error_message=_("Số tiền phải lớn hơn 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rate_percent_year__gte=0, rate_percent_year__lte=100),
+                name="loan_rate_from_0_to_100_percent_a_year",
+                violation_error_message=_("Lãi suất phải từ 0 đến 100% một năm."),
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=1, months__lte=MONTHS_AT_MOST),
+                name="loan_for_1_to_600_months",
+                violation_error_message=_("Thời hạn vay phải từ 1 đến 600 tháng."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("granted_on")),
+                name="loan_due_after_it_is_granted",
+                violation_error_message=_("Ngày đến hạn phải sau ngày vay."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """'Khoản vay số 7', without the person's name."""
+        return _("Khoản vay số %d") % self.number

@@ -1,0 +1,41 @@
+"""What is asked about the clubs' own money."""
+
+from .cash import cash_of
+from .fees import fee_of, fees_paid
+from .handover import BookBalance, Handover, handover_of
+from .loans import LoanLine, open_loans
+from .receipts import receipts_of
+from .start_fund import (
+    START_FUND,
+    EntryRow,
+    SourceSum,
+    StartFundCard,
+    entry_rows,
+    start_fund_by_source,
+    start_fund_card,
+    start_fund_entries,
+    start_fund_total_vnd,
+    start_funds_vnd,
+)
+
+__all__ = [
+    "START_FUND",
+    "BookBalance",
+    "EntryRow",
+    "Handover",
+    "LoanLine",
+    "SourceSum",
+    "StartFundCard",
+    "cash_of",
+    "entry_rows",
+    "fee_of",
+    "fees_paid",
+    "handover_of",
+    "open_loans",
+    "receipts_of",
+    "start_fund_by_source",
+    "start_fund_card",
+    "start_fund_entries",
+    "start_fund_total_vnd",
+    "start_funds_vnd",
+]

@@ -1,0 +1,14 @@
+"""What happens to a club's money. The only writer of its books."""
+
+from .cash import record_cash_count
+from .dealings import Deal, record_deals, undo_deals
+from .start_fund import receive_start_fund, reverse_start_fund
+
+__all__ = [
+    "Deal",
+    "receive_start_fund",
+    "record_cash_count",
+    "record_deals",
+    "reverse_start_fund",
+    "undo_deals",
+]

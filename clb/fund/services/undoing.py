@@ -1,0 +1,69 @@
+"""Receipts that were written down wrong, taken back by opposite entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clb.access.models import User
+from clb.clubs.models import Club
+from clb.fund.accounts import CASH
+from clb.fund.models import Receipt
+from clb.ledger.models import Account, Entry
+from clb.ledger.queries import standing
+from clb.ledger.services import reverse_many
+
+from .books import lock_books, refuse_shortfall
+
+K = Receipt.Kind
+
+
+@transaction.atomic
+def undo_deals(*, by: User, club: Club, on: date, receipts: Sequence[Receipt]) -> None:
+    """Reverse every one of `receipts` of this club on the day `on`, all or none.
+
+    Raises ValidationError: beside `on` for a day to come or before a receipt's own; with a sentence for each receipt
+    taken back before, each loan that was repaid since (unless those repayments are among `receipts`), and where the
+    money was lent on meanwhile, so that the box would have held less than nothing.
+    """
+    if not receipts:
+        return
+    assert all(receipt.club_id == club.pk for receipt in receipts), "receipts of one club"
+    books = lock_books(club, {receipt.fund for receipt in receipts})
+    entries = Entry.objects.select_related("book").in_bulk({receipt.entry_id for receipt in receipts})
+    if not max(entry.happened_on for entry in entries.values()) <= on <= timezone.localdate():
+        raise ValidationError({"on": _("Ngày đảo phải từ ngày của chứng từ đến hôm nay.")})
+    told = [*_undone_before(entries), *_repaid_since(receipts)]
+    if told:
+        raise ValidationError(told)
+    boxes = Account.objects.filter(book__in=books.values(), code=CASH)
+    for box in boxes:
+        here = [receipt for receipt in receipts if entries[receipt.entry_id].book_id == box.book_id]
+        refuse_shortfall(box, [(entries[r.entry_id].happened_on, -_into_the_box_vnd(r)) for r in here])
+    for box in boxes:
+        reverse_many([entry for entry in entries.values() if entry.book_id == box.book_id], on=on)
+
+
+def _into_the_box_vnd(receipt: Receipt) -> int:
+    return -receipt.amount_vnd if receipt.kind == K.LOAN else receipt.amount_vnd + receipt.interest_vnd
+
+
+def _undone_before(entries: dict[object, Entry]) -> list[str]:
+    left = set(standing().filter(pk__in=list(entries)).values_list("pk", flat=True))
+    told = _("Chứng từ ngày %s đã được đảo trước đó.")
+    return [told % f"{entry.happened_on:%d/%m/%Y}" for pk, entry in entries.items() if pk not in left]
+
+
+def _repaid_since(receipts: Sequence[Receipt]) -> list[str]:
+    granted = [receipt.loan_id for receipt in receipts if receipt.kind == K.LOAN]
+    if not granted:
+        return []
+    others = Receipt.objects.filter(loan__in=granted, kind=K.REPAYMENT, entry__in=standing())
+    repaid = others.exclude(pk__in=[receipt.pk for receipt in receipts]).select_related("loan")
+    told = _("%s đã có lần trả sau đó. Hãy đảo các lần trả trước.")
+    return [told % title for title in sorted({receipt.loan.title for receipt in repaid if receipt.loan})]

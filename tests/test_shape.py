@@ -72,6 +72,13 @@ def test_every_module_says_what_it_holds() -> None:
     ] == []
 
 
+def test_no_app_takes_the_forms_or_views_of_another() -> None:
+    # The import contract of the same name does not see into a package of forms.
+    taken = re.compile(r"from clb\.(\w+)\.(?:forms|views)\b")
+    found = [(p.relative_to(ROOT), app) for p in CODE for app in taken.findall(p.read_text("utf8"))]
+    assert [(p, app) for p, app in found if app != p.parts[1]] == []
+
+
 def test_public_functions_are_documented() -> None:
     rooms = [p for p in CODE if {p.stem, p.parent.name} & {"services", "queries", "rules", "law"}]
     bare = [

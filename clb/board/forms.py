@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clb.clubs.models import Club
 from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
-from clb.members.forms.fields import BirthField
+from clb.members.fields import BirthField
 from clb.members.models import Membership, Person
 from clb.places.models import Unit
 

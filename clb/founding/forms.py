@@ -12,7 +12,7 @@ from clb.fund.models import FundSource
 from clb.kernel.dates import DayField
 from clb.kernel.money import VndField
 from clb.kernel.schema import CommandForm
-from clb.members.forms.fields import BirthField, class_field, name_field, sex_field
+from clb.members.fields import BirthField, class_field, name_field, sex_field
 from clb.places.models import Unit
 
 from .models import OWNER_CHOICES, Founding, FoundingCondition, FoundingStep, Pledge, Recruit

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
+from clb.members.fields import PERSONAL, UnitField, address_field, class_field
 from clb.members.models import Household, Person
 from clb.members.queries import home_units, shown_household, unit_of_person
 from clb.places.models import Unit
 
-from .fields import PERSONAL, UnitField, address_field, class_field
 from .people import OfPerson
 
 

@@ -8,11 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clb.clubs.models import Club
 from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
-from clb.members.models import Membership, Person
-from clb.members.queries import clubs_read_by, lookalikes
-from clb.places.models import Unit
-
-from .fields import (
+from clb.members.fields import (
     PERSONAL,
     BirthField,
     address_field,
@@ -23,6 +19,9 @@ from .fields import (
     phone_field,
     sex_field,
 )
+from clb.members.models import Membership, Person
+from clb.members.queries import clubs_read_by, lookalikes
+from clb.places.models import Unit
 
 
 class AddMember(CommandForm):

@@ -7,11 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
-from clb.members.models import Person
-from clb.members.queries import unit_of_person
-from clb.places.models import Unit
-
-from .fields import (
+from clb.members.fields import (
     PERSONAL,
     BirthField,
     class_field,
@@ -21,6 +17,9 @@ from .fields import (
     phone_field,
     sex_field,
 )
+from clb.members.models import Person
+from clb.members.queries import unit_of_person
+from clb.places.models import Unit
 
 
 class OfPerson(CommandForm):

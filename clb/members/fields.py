@@ -1,4 +1,4 @@
-"""Fields about a person, typed the same way everywhere."""
+"""Fields about a person, typed the same way everywhere, also by the forms of apps above."""
 
 import re
 from datetime import date

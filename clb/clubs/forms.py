@@ -86,7 +86,9 @@ class SetCharterRule(OfClub):
     value = forms.CharField(
         label=_("Mức quy định"),
         max_length=200,
-        help_text=_("Một số (20.000 hoặc 12 hoặc 1,5); riêng ngày sinh hoạt thì ghi bằng lời."),
+        help_text=_(
+            "Một số (20.000 hoặc 12 hoặc 1,5); riêng ngày sinh hoạt thì ghi bằng lời, ví dụ: chủ nhật đầu tháng."
+        ),
     )
     from_on = DayField(label=_("Áp dụng từ ngày"))
     adopted_by = forms.CharField(

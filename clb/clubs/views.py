@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -32,12 +33,13 @@ from .commands import (
     SET_CHARTER_RULE,
     SET_STATUS,
 )
-from .models import Club, ClubStatus, ConsolidationStep
+from .models import CharterRule, Club, ClubStatus, ConsolidationStep
 from .panels import compositions, panels
 from .queries import ClubCard, charter_on, club_card, founding_places
 from .queries.consolidation import consolidation_steps, step_state
 from .queries.lists import PRESENT, clubs_wanted, list_rows
 from .rules import advised, nearest_mix
+from .rules.meeting_day import read_meeting_day, understood
 
 # What a person may do from a club's page: right, address, words, icon; in which state of the club it makes sense.
 ALWAYS = (
@@ -89,10 +91,16 @@ def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     rights = request.user.rights_at(found.unit)
     shown = panels(rights, found, on) if card.is_founded else []
     context["panels"] = [render_to_string(t, {"club": found, "on": on, **held}, request) for t, held in shown]
-    context |= {"actions": _actions(rights, card), "charter": charter_on(found, on)}
+    context |= {"actions": _actions(rights, card), "charter": _charter(found, on)}
     context["may_set_charter"] = SET_CHARTER_RULE.name in rights and not card.has_ended
     context |= _consolidation(rights, card)
     return render(request, "clubs/club.html", context)
+
+
+def _charter(club: Club, on: date) -> list[tuple[CharterRule, str]]:
+    """What the charter says on the day; of the meeting day also how it is understood."""
+    rows = charter_on(club, on)
+    return [(row, understood(row.words, on) if row.item == CharterRule.Item.MEETING_DAY else "") for row in rows]
 
 
 def _consolidation(rights: frozenset[str], card: ClubCard) -> dict[str, Any]:
@@ -191,8 +199,18 @@ def correct_status(request: SignedInRequest, club_id: UUID) -> HttpResponse:
 def set_charter_rule(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """What the charter says from a day on."""
     found = _club(request, club_id, SET_CHARTER_RULE)
-    initial = {"from_on": timezone.localdate(), "item": request.GET.get("dieu", "")}
-    return _club_page(request, found, SET_CHARTER_RULE, **initial)
+    back = reverse("clubs:club", args=[found.pk])
+
+    def then(outcome: Outcome) -> str:
+        rule = outcome.result
+        if rule is not None and rule.item == CharterRule.Item.MEETING_DAY:
+            told = understood(rule.words, timezone.localdate())
+            (messages.info if read_meeting_day(rule.words) else messages.warning)(request, told)
+        return back
+
+    initial = {"club": found, "from_on": timezone.localdate(), "item": request.GET.get("dieu", "")}
+    context = {"intro": found.name, "back": back}
+    return command_page(request, SET_CHARTER_RULE, initial=initial, then=then, context=context)
 
 
 def charter(request: SignedInRequest, club_id: UUID) -> HttpResponse:

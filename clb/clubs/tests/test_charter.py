@@ -107,3 +107,21 @@ def test_the_page_tells_who_adopted_what(cast: Cast) -> None:
     told = client.get(reverse("clubs:charter", args=[cast.club.pk])).content.decode()
     assert ("7,5" in told, "Họp tháng 1" in told) == (True, True)
     assert client.get(reverse("clubs:set_charter_rule", args=[cast.club.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("chủ nhật đầu tháng", "Hiểu là: Chủ nhật đầu tiên hằng tháng; lần tới: "),
+        ("khi nào rảnh", "Chưa đọc được ngày sinh hoạt «khi nào rảnh»"),
+    ],
+)
+def test_a_meeting_day_is_never_refused_and_says_how_it_was_understood(cast: Cast, words: str, told: str) -> None:
+    client = Client()
+    client.force_login(cast.lan)
+    sent = {"club": cast.club.pk, "item": "MEETING_DAY", "value": words, "adopted_by": "Họp", "id": str(uuid.uuid4())}
+    url = reverse("clubs:set_charter_rule", args=[cast.club.pk])
+    page = client.post(url, {**sent, "from_on": "01/03/2018"}, follow=True).content.decode()
+    assert (CharterRule.objects.get().words, page.count(told)) == (words, 2)
+    again = client.post(url, {**sent, "from_on": "01/03/2018"}, follow=True).content.decode()
+    assert ("không ghi thêm lần nữa" in again, again.count(told)) == (True, 1)

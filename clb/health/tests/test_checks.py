@@ -91,9 +91,8 @@ def test_without_consent_nothing_is_recorded_and_every_wrong_row_is_told(cast: C
     stranger = make_member(cast.other_club, "Cô Lạ").person
     agree(stranger)
     people = {"silent": silent, "no": said_no, "back": took_back, "later": later, "stranger": stranger}
-    told = refused(
-        cast, *(Reading(key, person, 120, 80) for key, person in people.items()), Reading("ok", someone(cast))
-    )
+    rows = [Reading(key, person, 120, 80) for key, person in people.items()]
+    told = refused(cast, *rows, Reading("empty", someone(cast)))
     said = "Chưa ghi sự đồng ý cho ghi số đo sức khỏe của người này."
     assert {key: [sentence for _code, sentence in found] for key, found in told.items()} == {
         **{key: [said] for key in ("silent", "no", "back", "later")},

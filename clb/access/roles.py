@@ -74,6 +74,16 @@ _SHEET_WORK = {
 }
 _MEMBER_WORK |= _SHEET_WORK
 _CLUB_WORK |= _SHEET_WORK
+_FUND_WORK = {
+    "fund.receive_start_fund",
+    "fund.reverse_start_fund",
+    "fund.receive_fee",
+    "fund.receive_gift",
+    "fund.grant_loan",
+    "fund.repay_loan",
+    "fund.count_cash",
+    "fund.reverse_receipt",
+}
 # The way to a club; the names of those who will join are for commune and association.
 _FOUNDING_STEPS = {
     "founding.read",
@@ -118,7 +128,7 @@ _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
     Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK, *_HOUSE_WORK},
-    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, "fund.receive_start_fund", "fund.reverse_start_fund"},
+    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, *_FUND_WORK},
     Role.COMMUNE: {
         *_CLUB_BOARD,
         *_SENSITIVE,

@@ -8,5 +8,12 @@ from . import forms, services
 
 RECEIVE_START_FUND = Command(services.receive_start_fund, forms.ReceiveStartFund, title=_("Nhận tiền quỹ ban đầu"))
 REVERSE_START_FUND = Command(services.reverse_start_fund, forms.ReverseStartFund, title=_("Đảo khoản quỹ ban đầu"))
+RECEIVE_FEE = Command(services.receive_fee, forms.ReceiveFee, title=_("Thu hội phí"))
+RECEIVE_GIFT = Command(services.receive_gift, forms.ReceiveGift, title=_("Nhận ủng hộ, tặng"))
+GRANT_LOAN = Command(services.grant_loan, forms.GrantLoan, title=_("Cho vay"))
+REPAY_LOAN = Command(services.repay_loan, forms.RepayLoan, title=_("Thu nợ vay"))
+COUNT_CASH = Command(services.count_cash, forms.CountCash, title=_("Kiểm quỹ"))
+REVERSE_RECEIPT = Command(services.reverse_receipt, forms.ReverseReceipt, title=_("Đảo phiếu ghi nhầm"))
 
 register(RECEIVE_START_FUND, REVERSE_START_FUND)
+register(RECEIVE_FEE, RECEIVE_GIFT, GRANT_LOAN, REPAY_LOAN, COUNT_CASH, REVERSE_RECEIPT)

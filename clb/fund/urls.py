@@ -8,10 +8,19 @@ app_name = "fund"
 
 urlpatterns = [
     # /quy/cau-lac-bo/<club>/
-    path("cau-lac-bo/<uuid:club_id>/", views.start_fund, name="start_fund"),
+    path("cau-lac-bo/<uuid:club_id>/", views.money, name="money"),
+    path("cau-lac-bo/<uuid:club_id>/thu-hoi-phi/", views.receive_fee, name="receive_fee"),
+    path("cau-lac-bo/<uuid:club_id>/nhan-ung-ho/", views.receive_gift, name="receive_gift"),
+    path("cau-lac-bo/<uuid:club_id>/cho-vay/", views.grant_loan, name="grant_loan"),
+    path("cau-lac-bo/<uuid:club_id>/kiem-quy/", views.count_cash, name="count_cash"),
+    path("cau-lac-bo/<uuid:club_id>/quy-ban-dau/", views.start_fund, name="start_fund"),
     path("cau-lac-bo/<uuid:club_id>/quy-ban-dau/nhan/", views.receive_start_fund, name="receive_start_fund"),
     path("cau-lac-bo/<uuid:club_id>/ban-giao/", views.handover, name="handover"),
     path("cau-lac-bo/<uuid:club_id>/bien-ban-ban-giao.<str:file_format>", views.handover_paper, name="handover_paper"),
+    # /quy/khoan-vay/<loan>/
+    path("khoan-vay/<uuid:loan_id>/tra/", views.repay_loan, name="repay_loan"),
+    # /quy/phieu/<receipt>/
+    path("phieu/<uuid:receipt_id>/dao/", views.reverse_receipt, name="reverse_receipt"),
     # /quy/chung-tu/<entry>/
     path("chung-tu/<uuid:entry_id>/dao/", views.reverse_start_fund, name="reverse_start_fund"),
 ]

@@ -1,9 +1,10 @@
 """What is asked about the clubs' own money."""
 
-from .cash import cash_of
+from .cash import cash_of, last_cash_counts
 from .fees import fee_of, fees_paid
 from .handover import BookBalance, Handover, handover_of
-from .loans import LoanLine, open_loans
+from .lines import MoneyLine, money_entries, money_lines
+from .loans import LoanLine, loan_line, open_loans
 from .receipts import receipts_of
 from .start_fund import (
     START_FUND,
@@ -24,6 +25,7 @@ __all__ = [
     "EntryRow",
     "Handover",
     "LoanLine",
+    "MoneyLine",
     "SourceSum",
     "StartFundCard",
     "cash_of",
@@ -31,6 +33,10 @@ __all__ = [
     "fee_of",
     "fees_paid",
     "handover_of",
+    "last_cash_counts",
+    "loan_line",
+    "money_entries",
+    "money_lines",
     "open_loans",
     "receipts_of",
     "start_fund_by_source",

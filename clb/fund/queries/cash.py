@@ -6,7 +6,7 @@ from datetime import date
 
 from clb.clubs.models import Club
 from clb.fund.accounts import CASH
-from clb.fund.models import ClubBook
+from clb.fund.models import CashCount, ClubBook
 from clb.ledger.models import Account
 from clb.ledger.queries import balances_vnd
 
@@ -22,3 +22,10 @@ def cash_by_fund(club: Club, on: date) -> dict[str, int]:
     funds = dict(boxes.values_list("pk", "book__club_book__fund"))
     found = {funds[pk]: held for pk, held in balances_vnd(boxes, on=on).items()}
     return {fund: found.get(fund, 0) for fund in ClubBook.Fund.values}
+
+
+def last_cash_counts(club: Club) -> dict[str, CashCount]:
+    """The newest count of each fund that was ever counted."""
+    rows = CashCount.objects.filter(club=club).order_by("counted_on", "made_at")
+    newest = [rows.filter(fund=fund).last() for fund in ClubBook.Fund.values]
+    return {count.fund: count for count in newest if count}

@@ -12,7 +12,7 @@ from clb.clubs.models import Club
 from clb.fund.models import Loan, Receipt
 from clb.fund.rules import interest_suggested_vnd
 from clb.ledger.models import Account
-from clb.ledger.queries import balances_vnd, standing
+from clb.ledger.queries import balance_vnd, balances_vnd, standing
 from clb.members.models import Person
 
 
@@ -36,6 +36,11 @@ def open_loans(club: Club, on: date) -> list[LoanLine]:
     loans = Loan.objects.filter(account__in=standing_open).select_related("person", "account")
     paid_on = _interest_last_paid_on(club, on)
     return [_line(loan, owed[loan.account_id], paid_on.get(loan.pk), on) for loan in loans.order_by("due_on", "number")]
+
+
+def loan_line(loan: Loan, on: date) -> LoanLine:
+    """The same of one loan, also where nothing is owed any more."""
+    return _line(loan, balance_vnd(loan.account, on=on), _interest_last_paid_on(loan.club, on).get(loan.pk), on)
 
 
 def _line(loan: Loan, owed_vnd: int, interest_paid_on: date | None, on: date) -> LoanLine:

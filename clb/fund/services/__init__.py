@@ -2,13 +2,20 @@
 
 from .cash import record_cash_count
 from .dealings import Deal, record_deals, undo_deals
+from .singles import count_cash, grant_loan, receive_fee, receive_gift, repay_loan, reverse_receipt
 from .start_fund import receive_start_fund, reverse_start_fund
 
 __all__ = [
     "Deal",
+    "count_cash",
+    "grant_loan",
+    "receive_fee",
+    "receive_gift",
     "receive_start_fund",
     "record_cash_count",
     "record_deals",
+    "repay_loan",
+    "reverse_receipt",
     "reverse_start_fund",
     "undo_deals",
 ]

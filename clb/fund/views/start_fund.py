@@ -1,4 +1,4 @@
-"""Pages of a club's money: where its start fund came from, entry by entry, and the forms of receipt and reversal."""
+"""Pages of a start fund, entry by entry with its forms, and of what one treasurer hands to the next."""
 
 from __future__ import annotations
 
@@ -13,30 +13,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clb.access.http import SignedInRequest, fetch
+from clb.access.http import SignedInRequest
 from clb.access.models import Assignment
 from clb.access.queries import assignments_below
 from clb.clubs.models import Club
 from clb.fund.commands import RECEIVE_START_FUND, REVERSE_START_FUND
 from clb.fund.papers import handover_minutes
 from clb.fund.queries import START_FUND, entry_rows, handover_of, start_fund_card, start_fund_entries
-from clb.kernel.commands import Command
 from clb.kernel.money import VndField, vnd
 from clb.ledger.models import Entry
 from clb.papers.files import format_of, paper_response
 from clb.web.pages import chosen_day, command_page, paged
 
-
-def _club(request: SignedInRequest, club_id: UUID, command: Command | None = None) -> Club:
-    """A club whose money the person may see, and there do `command` where one is given."""
-    here = request.user.reach("fund.read").values("below")
-    rows = Club.objects.filter(unit__in=here).select_related("unit")
-    return fetch(request, rows, club_id, command, at=lambda club: club.unit)
+from .access import club_of
 
 
 def start_fund(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """A club's start fund by source, and every receipt and reversal."""
-    found = _club(request, club_id)
+    found = club_of(request, club_id)
     page = paged(request, start_fund_entries(found))
     rights = request.user.rights_at(found.unit)
     context = {
@@ -52,7 +46,7 @@ def start_fund(request: SignedInRequest, club_id: UUID) -> HttpResponse:
 
 def receive_start_fund(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """Money comes in."""
-    found = _club(request, club_id, RECEIVE_START_FUND)
+    found = club_of(request, club_id, RECEIVE_START_FUND)
     then = reverse("fund:start_fund", args=[found.pk])
     initial = {"club": found, "received_on": timezone.localdate()}
     return command_page(request, RECEIVE_START_FUND, initial=initial, then=then, context={"intro": found.name})
@@ -62,7 +56,7 @@ def reverse_start_fund(request: SignedInRequest, entry_id: UUID) -> HttpResponse
     """A receipt entered wrong is taken back by an opposite entry."""
     entries = Entry.objects.filter(kind=START_FUND, reverses__isnull=True, book__club_book__isnull=False)
     entry = get_object_or_404(entries.select_related("book__club_book__club"), pk=entry_id)
-    found = _club(request, entry.book.club_book.club_id, REVERSE_START_FUND)
+    found = club_of(request, entry.book.club_book.club_id, REVERSE_START_FUND)
     row = entry_rows([entry])[0]
     told = _("Chứng từ ngày %(day)s, %(source)s, %(sum)s. Chứng từ cũ vẫn còn; thêm một chứng từ ngược lại.")
     words = {"day": f"{entry.happened_on:%d/%m/%Y}", "source": row.source, "sum": vnd(row.amount_vnd)}
@@ -95,7 +89,7 @@ def _sign_ins(request: SignedInRequest, club: Club, day: date) -> list[Assignmen
 
 def handover(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """What a treasurer hands to the next: books, cash, loans, sign-ins; and the buttons to end and give these."""
-    found, on = _club(request, club_id), chosen_day(request, timezone.localdate())
+    found, on = club_of(request, club_id), chosen_day(request, timezone.localdate())
     rights = request.user.rights_at(found.unit)
     pack, counted = handover_of(found, on), _counted(request)
     context = {
@@ -115,7 +109,7 @@ def handover(request: SignedInRequest, club_id: UUID) -> HttpResponse:
 
 def handover_paper(request: SignedInRequest, club_id: UUID, file_format: str) -> HttpResponse:
     """The same as minutes to print and sign."""
-    found, on = _club(request, club_id), chosen_day(request, timezone.localdate())
+    found, on = club_of(request, club_id), chosen_day(request, timezone.localdate())
     wanted = format_of(file_format)
     held = [f"{a.user.username}: {a.get_role_display()}" for a in _sign_ins(request, found, timezone.localdate())]
     paper = handover_minutes(found, on, handover_of(found, on), held, _counted(request))

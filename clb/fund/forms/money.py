@@ -1,0 +1,188 @@
+"""What is typed when money comes, goes or is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clb.clubs.models import Club
+from clb.fund.models import ClubBook, FundSource, Loan, Receipt
+from clb.fund.models.loans import MONTHS_AT_MOST
+from clb.kernel.dates import DAY_FORMATS, DayField
+from clb.kernel.money import VndField
+from clb.kernel.schema import CommandForm
+from clb.members.models import Membership, Person
+from clb.places.models import Unit
+
+OUR_OWN_CHOICE = _("Gợi ý, chưa có văn bản: câu lạc bộ tự quyết.")
+
+
+def _uuid(club: Any) -> UUID | None:
+    try:
+        return UUID(str(getattr(club, "pk", club)))
+    except ValueError:
+        return None  # the field itself says that there is no such club
+
+
+class MonthField(DayField):
+    """A month as people type it: 3/2026, or any day of it. Gives a day of that month."""
+
+    default_error_messages = {"invalid": _("Tháng chưa đúng. Hãy nhập tháng/năm, ví dụ 3/2026.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%m/%Y", attrs={"inputmode": "numeric", "placeholder": _("tháng/năm")})
+        super().__init__(input_formats=["%m/%Y", "%Y-%m", *DAY_FORMATS], widget=widget, **kwargs)
+
+
+class PercentField(forms.DecimalField):
+    """Per cent as people type it, with comma or point: 12; 1,5; 1.5%."""
+
+    default_error_messages = {"invalid": _("Hãy ghi một số, ví dụ 12 hoặc 1,5.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(min_value=0, max_value=100, max_digits=5, decimal_places=2, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """A decimal, or None for an empty field."""
+        return super().to_python(
+            str("" if value is None else value).strip().removesuffix("%").strip().replace(",", ".")
+        )
+
+
+class PersonField(forms.ModelChoiceField):
+    """One of a club's people, by name and birth."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Namesakes are told apart by their birth."""
+        return f"{obj.full_name}, {obj.birth_shown}"
+
+
+def fund_field(**more: Any) -> forms.ChoiceField:
+    """One of the two funds."""
+    return forms.ChoiceField(label=_("Quỹ"), choices=ClubBook.Fund.choices, widget=forms.RadioSelect, **more)
+
+
+class OfClub(CommandForm):
+    """Something about the money of one club; people to choose from are its members of today."""
+
+    club = forms.ModelChoiceField(Club.objects.none(), label=_("Câu lạc bộ"), widget=forms.HiddenInput)
+
+    def scope(self, by: Any) -> None:
+        """Clubs whose money I may see, and the members of the one chosen whom I may see."""
+        self.narrow("club", Club.objects.filter(unit__in=by.reach("fund.read").values("below")).select_related("unit"))
+        if "person" in self.fields:
+            here = Membership.objects.visible_to(by).on(timezone.localdate())
+            if chosen := self.data.get("club") or self.initial.get("club"):
+                here = here.filter(club=_uuid(chosen))
+            self.narrow("person", Person.objects.filter(pk__in=here.values("person")).order_by("sort_key", "pk"))
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        club: Club = self.cleaned_data["club"]
+        return club.unit
+
+
+class ReceiveFee(OfClub):
+    """The fee of one month."""
+
+    person = PersonField(Person.objects.none(), label=_("Người đóng"))
+    amount_vnd = VndField(label=_("Số tiền (đồng)"), min_value=1)
+    for_month = MonthField(label=_("Hội phí của tháng"))
+    received_on = DayField(label=_("Ngày thu"))
+    fund = fund_field(initial=ClubBook.Fund.OPERATING, help_text=OUR_OWN_CHOICE)
+
+
+class ReceiveGift(OfClub):
+    """Money given. The giver's name stays out of the books and of the journal."""
+
+    amount_vnd = VndField(label=_("Số tiền (đồng)"), min_value=1)
+    source = forms.ChoiceField(label=_("Nguồn"), choices=FundSource.choices)
+    person = PersonField(
+        Person.objects.none(), label=_("Thành viên tặng"), required=False, empty_label=_("— người, nơi khác —")
+    )
+    giver = forms.CharField(label=_("Người, nơi khác tặng"), max_length=200, required=False)
+    received_on = DayField(label=_("Ngày nhận"))
+    fund = fund_field()
+
+
+class GrantLoan(OfClub):
+    """A loan out of the income fund."""
+
+    person = PersonField(Person.objects.none(), label=_("Người vay"))
+    amount_vnd = VndField(label=_("Số tiền vay (đồng)"), min_value=1)
+    months = forms.IntegerField(
+        label=_("Thời hạn (tháng)"),
+        min_value=1,
+        max_value=MONTHS_AT_MOST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    rate_percent_year = PercentField(
+        label=_("Lãi suất một năm (%)"),
+        required=False,
+        help_text=_("Để trống thì theo quy chế của câu lạc bộ. Không lấy lãi thì ghi 0."),
+    )
+    granted_on = DayField(label=_("Ngày cho vay"))
+    purpose = forms.CharField(label=_("Vay để làm gì"), max_length=200, required=False)
+
+
+class RepayLoan(CommandForm):
+    """Principal, interest, or both."""
+
+    loan = forms.ModelChoiceField(Loan.objects.none(), label=_("Khoản vay"), widget=forms.HiddenInput)
+    amount_vnd = VndField(label=_("Trả gốc (đồng)"), min_value=0, required=False)
+    interest_vnd = VndField(label=_("Trả lãi (đồng)"), min_value=0, required=False)
+    paid_on = DayField(label=_("Ngày trả"))
+
+    def scope(self, by: Any) -> None:
+        """Loans of clubs whose money I may see."""
+        mine = Loan.objects.filter(club__unit__in=by.reach("fund.read").values("below"))
+        self.narrow("loan", mine.select_related("club__unit", "account", "person"))
+
+    def clean(self) -> dict[str, Any]:
+        """An empty sum is none; one of the two there must be."""
+        given = {**self.cleaned_data}
+        for name in ("amount_vnd", "interest_vnd"):
+            if name not in self.errors:
+                given[name] = given.get(name) or 0
+        if not self.errors and not given["amount_vnd"] and not given["interest_vnd"]:
+            raise ValidationError({"amount_vnd": _("Hãy ghi tiền gốc hoặc tiền lãi đã trả.")})
+        return given
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        loan: Loan = self.cleaned_data["loan"]
+        return loan.club.unit
+
+
+class CountCash(OfClub):
+    """What is in the box."""
+
+    fund = fund_field()
+    counted_vnd = VndField(label=_("Tiền mặt đếm được (đồng)"), min_value=0)
+    counted_on = DayField(label=_("Ngày đếm"))
+    reason = forms.CharField(
+        label=_("Vì sao lệch với sổ"), max_length=300, required=False, help_text=_("Chỉ khi đếm được khác với sổ.")
+    )
+
+
+class ReverseReceipt(CommandForm):
+    """A receipt taken back."""
+
+    receipt = forms.ModelChoiceField(Receipt.objects.none(), label=_("Phiếu"), widget=forms.HiddenInput)
+    reversed_on = DayField(label=_("Ngày ghi đảo"))
+
+    def scope(self, by: Any) -> None:
+        """Receipts of clubs whose money I may see."""
+        mine = Receipt.objects.filter(club__unit__in=by.reach("fund.read").values("below"))
+        self.narrow("receipt", mine.select_related("club__unit"))
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        receipt: Receipt = self.cleaned_data["receipt"]
+        return receipt.club.unit

@@ -1,0 +1,108 @@
+"""The same acts one by one, as their own pages take them: each is `record_deals` or `undo_deals` with one row."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from clb.access.models import User
+from clb.clubs.models import Club
+from clb.fund.models import CashCount, ClubBook, Loan, Receipt
+from clb.members.models import Person
+
+from .cash import record_cash_count
+from .dealings import Deal, record_deals
+from .undoing import undo_deals
+
+ROW = "row"
+K = Receipt.Kind
+
+
+def receive_fee(
+    *,
+    by: User,
+    club: Club,
+    person: Person,
+    amount_vnd: int,
+    received_on: date,
+    fund: str = ClubBook.Fund.OPERATING,
+    for_month: date | None = None,
+) -> Receipt:
+    """A member pays the fee of a month. Raises ValidationError as `record_deals`, beside the field it is about."""
+    deal = Deal(ROW, K.FEE, fund, amount_vnd, person=person, for_month=for_month)
+    return _one(by, club, received_on, deal, day_field="received_on")
+
+
+def receive_gift(
+    *,
+    by: User,
+    club: Club,
+    fund: str,
+    amount_vnd: int,
+    source: str,
+    received_on: date,
+    giver: str = "",
+    person: Person | None = None,
+) -> Receipt:
+    """Somebody gives money to a fund. Raises ValidationError as `record_deals`, beside the field it is about."""
+    deal = Deal(ROW, K.GIFT, fund, amount_vnd, person=person, giver=giver, source=source)
+    return _one(by, club, received_on, deal, day_field="received_on")
+
+
+def grant_loan(
+    *,
+    by: User,
+    club: Club,
+    person: Person,
+    amount_vnd: int,
+    months: int,
+    granted_on: date,
+    rate_percent_year: Decimal | None = None,
+    purpose: str = "",
+) -> Receipt:
+    """A member is lent money. Raises ValidationError as `record_deals`, beside the field it is about."""
+    terms: dict[str, Any] = {"months": months, "rate_percent_year": rate_percent_year, "purpose": purpose}
+    deal = Deal(ROW, K.LOAN, ClubBook.Fund.INCOME, amount_vnd, person=person, **terms)
+    return _one(by, club, granted_on, deal, day_field="granted_on")
+
+
+def repay_loan(*, by: User, loan: Loan, paid_on: date, amount_vnd: int = 0, interest_vnd: int = 0) -> Receipt:
+    """Principal, interest or both are paid. Raises ValidationError as `record_deals`, beside the field it is about."""
+    deal = Deal(ROW, K.REPAYMENT, ClubBook.Fund.INCOME, amount_vnd, interest_vnd=interest_vnd, loan=loan)
+    return _one(by, loan.club, paid_on, deal, day_field="paid_on")
+
+
+def reverse_receipt(*, by: User, receipt: Receipt, reversed_on: date) -> Receipt:
+    """A receipt that was written down wrong is taken back. Raises ValidationError as `undo_deals`."""
+    try:
+        undo_deals(by=by, club=receipt.club, on=reversed_on, receipts=[receipt])
+    except ValidationError as error:
+        raise _beside(error, "reversed_on") from error
+    return receipt
+
+
+def count_cash(*, by: User, club: Club, fund: str, counted_on: date, counted_vnd: int, reason: str = "") -> CashCount:
+    """The cash of a fund is counted. Raises ValidationError as `record_cash_count`."""
+    return record_cash_count(by=by, club=club, fund=fund, counted_on=counted_on, counted_vnd=counted_vnd, reason=reason)
+
+
+def _one(by: User, club: Club, on: date, deal: Deal, *, day_field: str) -> Receipt:
+    try:
+        return record_deals(by=by, club=club, on=on, deals=[deal])[ROW]
+    except ValidationError as error:
+        raise _beside(error, day_field) from error
+
+
+def _beside(error: ValidationError, day_field: str) -> ValidationError:
+    """The same refusal by the fields of a form with one row."""
+    if not hasattr(error, "error_dict"):
+        return error
+    told: dict[str, list[str]] = {}
+    for key, errors in error.error_dict.items():
+        for one in errors:
+            field = day_field if key == "on" else str(one.code)
+            told.setdefault(field, []).extend(one.messages)
+    return ValidationError(told)

@@ -1,0 +1,109 @@
+"""The page of a club's two funds, and the forms of money that comes, goes or is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clb.access.http import SignedInRequest
+from clb.clubs.models import Club
+from clb.fund.commands import COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT, REPAY_LOAN, REVERSE_RECEIPT
+from clb.fund.models import ClubBook, Loan, Receipt
+from clb.fund.queries import fee_of, last_cash_counts, loan_line, money_entries, money_lines, open_loans
+from clb.fund.queries.cash import cash_by_fund
+from clb.kernel.commands import Command
+from clb.kernel.money import vnd
+from clb.web.pages import command_page, paged
+
+from .access import club_of
+
+STEPS = (
+    (RECEIVE_FEE, "fund:receive_fee", "plus"),
+    (RECEIVE_GIFT, "fund:receive_gift", "heart-handshake"),
+    (GRANT_LOAN, "fund:grant_loan", "coins"),
+    (COUNT_CASH, "fund:count_cash", "list-check"),
+)
+
+
+def money(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """Both funds of a club: cash, loans that are owed, every document."""
+    found, today = club_of(request, club_id), timezone.localdate()
+    rights = request.user.rights_at(found.unit)
+    page, loans = paged(request, money_entries(found)), open_loans(found, today)
+    cash, counts = cash_by_fund(found, today), last_cash_counts(found)
+    context = {
+        "club": found,
+        "on": today,
+        "funds": [(label, cash[fund], counts.get(fund)) for fund, label in ClubBook.Fund.choices],
+        "loans": loans,
+        "owed_vnd": sum(line.owed_vnd for line in loans),
+        "page": page,
+        "lines": money_lines(page),
+        "may_read_members": "members.read" in rights,
+        "may_repay": REPAY_LOAN.name in rights,
+        "may_reverse": REVERSE_RECEIPT.name in rights,
+        "steps": [(c.title, reverse(n, args=[found.pk]), icon) for c, n, icon in STEPS if c.name in rights],
+    }
+    return render(request, "fund/money.html", context)
+
+
+def receive_fee(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """A member pays; the charter's fee stands in the field already."""
+    found, today = club_of(request, club_id, RECEIVE_FEE), timezone.localdate()
+    initial = {"received_on": today, "for_month": today, "amount_vnd": fee_of(found, today)}
+    return _of_club(request, RECEIVE_FEE, found, **initial)
+
+
+def receive_gift(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """Somebody gives."""
+    return _of_club(request, RECEIVE_GIFT, club_of(request, club_id, RECEIVE_GIFT), received_on=timezone.localdate())
+
+
+def grant_loan(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """A member borrows."""
+    return _of_club(request, GRANT_LOAN, club_of(request, club_id, GRANT_LOAN), granted_on=timezone.localdate())
+
+
+def count_cash(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """The box is counted."""
+    return _of_club(request, COUNT_CASH, club_of(request, club_id, COUNT_CASH), counted_on=timezone.localdate())
+
+
+def repay_loan(request: SignedInRequest, loan_id: UUID) -> HttpResponse:
+    """A borrower pays back; what is owed and what interest might be asked stand above the form."""
+    loan = get_object_or_404(Loan.objects.select_related("person", "account"), pk=loan_id)
+    found, today = club_of(request, loan.club_id, REPAY_LOAN), timezone.localdate()
+    line = loan_line(loan, today)
+    told = _("%(loan)s, %(person)s: còn nợ %(owed)s. Tiền lãi đến hôm nay, gợi ý: %(interest)s.")
+    words = {"loan": loan.title, "person": loan.person.full_name}
+    words |= {"owed": vnd(line.owed_vnd), "interest": vnd(line.interest_suggested_vnd)}
+    return _page(request, REPAY_LOAN, found, {"loan": loan, "paid_on": today}, intro=told % words)
+
+
+def reverse_receipt(request: SignedInRequest, receipt_id: UUID) -> HttpResponse:
+    """A receipt that was written down wrong is taken back by an opposite entry."""
+    receipts = Receipt.objects.select_related("entry", "person")
+    receipt = get_object_or_404(receipts.filter(entry__reversed_by__isnull=True), pk=receipt_id)
+    found = club_of(request, receipt.club_id, REVERSE_RECEIPT)
+    told = _("%(what)s, ngày %(day)s, %(sum)s. Phiếu cũ vẫn còn; thêm một chứng từ ngược lại.")
+    words = {"what": receipt.get_kind_display(), "day": f"{receipt.entry.happened_on:%d/%m/%Y}"}
+    words["sum"] = vnd(receipt.amount_vnd + receipt.interest_vnd)
+    initial = {"receipt": receipt, "reversed_on": timezone.localdate()}
+    return _page(request, REVERSE_RECEIPT, found, initial, intro=told % words, danger=True)
+
+
+def _of_club(request: SignedInRequest, command: Command, club: Club, **initial: Any) -> HttpResponse:
+    return _page(request, command, club, {"club": club, **initial}, intro=club.name)
+
+
+def _page(
+    request: SignedInRequest, command: Command, club: Club, initial: dict[str, Any], **context: Any
+) -> HttpResponse:
+    then = reverse("fund:money", args=[club.pk])
+    return command_page(request, command, initial=initial, then=then, context=context)

@@ -28,10 +28,19 @@ from clb.clubs.commands import PLAN_CONSOLIDATION_STEP, SET_STATUS
 from clb.clubs.models import Club
 from clb.founding import commands as founding_verbs
 from clb.founding.models import FoundingStep
-from clb.fund.commands import RECEIVE_START_FUND
+from clb.fund.commands import (
+    COUNT_CASH,
+    GRANT_LOAN,
+    RECEIVE_FEE,
+    RECEIVE_GIFT,
+    RECEIVE_START_FUND,
+    REPAY_LOAN,
+)
+from clb.fund.queries import START_FUND
 from clb.kernel.commands import Command, run
+from clb.ledger.models import Entry
 from clb.members.commands import MERGE_PEOPLE, PLACE_HOUSEHOLD, RECORD_CIRCUMSTANCE, RECORD_CONSENT
-from clb.members.models import Membership, Twin
+from clb.members.models import Membership, Person, Twin
 from clb.members.services.summaries import refresh_months
 from clb.places.models import UnitVersion
 from clb.places.services import found_unit
@@ -45,7 +54,7 @@ from conftest import Cast, make_cast, make_member, make_user
 
 TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
 # What only the people of club 1 and those above them may read; a page for anyone else must not hold it.
-SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi", "Ông Trưởng Kín", "Bà Đăng Ký Kín", "CLB Đang Lập")
+SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi", "Ông Trưởng Kín", "Bà Đăng Ký Kín", "CLB Đang Lập", "Ông Tặng Kín")
 
 
 @dataclass(frozen=True)
@@ -141,8 +150,22 @@ def _fill_club(cast: Cast) -> None:
     refresh_months(list(Club.objects.all()), cast.club.founded_on)
     receipt = {"amount_vnd": 20_000_000, "source": "STATE_BUDGET", "received_on": cast.club.founded_on}
     do(RECEIVE_START_FUND, cast.lan, club=cast.club.pk, **receipt)
+    _fill_books(cast, lady)
     until = timezone.localdate() + timedelta(days=9)
     do(MAKE_TOKEN, cast.lan, name="Mã của bà Lan", rights=["clubs.read"], expires_on=until)
+
+
+def _fill_books(cast: Cast, lady: Person) -> None:
+    """A gift, a fee, a loan with a repayment, and cash counted."""
+    club = {"club": cast.club.pk}
+    gift = {"amount_vnd": 1_000, "source": "SOCIAL", "giver": "Ông Tặng Kín", "fund": "OPERATING"}
+    do(RECEIVE_GIFT, cast.lan, **club, received_on="01/02/2026", **gift)
+    fee = {"amount_vnd": 10_000, "for_month": "2/2026", "fund": "OPERATING"}
+    do(RECEIVE_FEE, cast.lan, **club, person=lady.pk, received_on="01/02/2026", **fee)
+    terms = {"amount_vnd": 5_000_000, "months": 12, "rate_percent_year": 6, "granted_on": "01/02/2026"}
+    lent = do(GRANT_LOAN, cast.lan, **club, person=lady.pk, **terms)
+    do(REPAY_LOAN, cast.lan, loan=lent.loan_id, amount_vnd=1_000_000, paid_on="01/03/2026")
+    do(COUNT_CASH, cast.lan, **club, fund="OPERATING", counted_vnd=11_000, counted_on="01/03/2026")
 
 
 def _fill_board_and_foundings(cast: Cast) -> None:
@@ -220,6 +243,7 @@ def make_world() -> World:
     own["batch_id"] = [Sample(_sheet(cast).pk, is_private=True)]
     own["step_id"] = [Sample(step.pk, is_private=True)]
     own["founding_step_id"] = [Sample(s.pk, is_private=True) for s in FoundingStep.objects.all()[:2]]
+    own["entry_id"] = [Sample(e.pk, is_private=True) for e in Entry.objects.filter(kind=START_FUND)]
     own["club_id"] = [Sample(cast.club.pk, is_private=True)]
     own["person_id"] = [Sample(m.person_id, is_private=True) for m in Membership.objects.filter(club=cast.club)]
     own["other_id"] = [Sample(link.twin_id, is_private=True) for link in Twin.objects.all()]

@@ -26,6 +26,7 @@ from clb.access.roles import Role
 from clb.board.commands import APPOINT_TO_BOARD, FOUND_SUB_GROUP
 from clb.clubs.commands import PLAN_CONSOLIDATION_STEP, SET_STATUS
 from clb.clubs.models import Club
+from clb.files.tests.samples import picture, sent
 from clb.founding import commands as founding_verbs
 from clb.founding.models import FoundingStep
 from clb.fund.commands import (
@@ -39,7 +40,14 @@ from clb.fund.commands import (
 from clb.fund.queries import START_FUND
 from clb.kernel.commands import Command, run
 from clb.ledger.models import Entry
-from clb.members.commands import MERGE_PEOPLE, PLACE_HOUSEHOLD, RECORD_CIRCUMSTANCE, RECORD_CONSENT
+from clb.members.commands import (
+    MERGE_PEOPLE,
+    PLACE_HOUSEHOLD,
+    RECORD_CIRCUMSTANCE,
+    RECORD_CONSENT,
+    RECORD_NEXT_OF_KIN,
+    SET_PHOTO,
+)
 from clb.members.models import Membership, Person, Twin
 from clb.members.services.summaries import refresh_months
 from clb.places.models import UnitVersion
@@ -55,6 +63,7 @@ from conftest import Cast, make_cast, make_member, make_user
 TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
 # What only the people of club 1 and those above them may read; a page for anyone else must not hold it.
 SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi", "Ông Trưởng Kín", "Bà Đăng Ký Kín", "CLB Đang Lập", "Ông Tặng Kín")
+SECRETS += ("Con Gái Kín",)
 
 
 @dataclass(frozen=True)
@@ -141,7 +150,9 @@ def _fill_club(cast: Cast) -> None:
     lady = make_member(cast.club, "Bà Kín Đáo", household_class="POOR").person
     do(RECORD_CIRCUMSTANCE, cast.lan, person=lady.pk, kind="LIVES_ALONE", from_on="01/01/2024")
     said = {"purpose": "PHOTO", "answer": "AGREED", "given_on": "01/01/2024", "proof": "PAPER"}
-    do(RECORD_CONSENT, cast.lan, person=lady.pk, **said)
+    do(RECORD_CONSENT, cast.lan, person=lady.pk, proof_file=sent(picture()), **said)
+    do(SET_PHOTO, cast.lan, person=lady.pk, photo=sent(picture()))
+    do(RECORD_NEXT_OF_KIN, cast.lan, person=lady.pk, name="Con Gái Kín", relation="con gái", phone="0912345678")
     do(PLACE_HOUSEHOLD, cast.lan, person=lady.pk, address="Tổ Kín")
     make_member(cast.club, "Ông Đã Thôi", sex="MALE", until_on=date(2020, 1, 1))
     twice = make_member(cast.club, "Bà Kín Đáo").person

@@ -16,6 +16,7 @@ from clb.places.queries import names_on
 OLDEST_BIRTH_YEAR = 1900
 PERSONAL = frozenset(
     {"full_name", "sex", "birth", "household_class", "known_as", "phone", "id_number", "address", "place", "head"}
+    | {"relation"}
 )
 
 

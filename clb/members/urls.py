@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import facts, lists, memberships, people, rights, twins
+from .views import contacts, facts, lists, memberships, people, rights, twins
 
 app_name = "members"
 
@@ -26,7 +26,12 @@ urlpatterns = [
     path("nguoi/<uuid:person_id>/", people.person, name="person"),
     path("nguoi/<uuid:person_id>/sua/", people.correct_person, name="correct_person"),
     path("nguoi/<uuid:person_id>/dien-ho/", people.set_household_class, name="set_household_class"),
-    path("nguoi/<uuid:person_id>/lien-he/", people.record_contact, name="record_contact"),
+    path("nguoi/<uuid:person_id>/lien-he/", contacts.record_contact, name="record_contact"),
+    path("nguoi/<uuid:person_id>/nguoi-than/", contacts.record_next_of_kin, name="record_next_of_kin"),
+    path("nguoi-than/<int:next_of_kin_id>/bo/", contacts.drop_next_of_kin, name="drop_next_of_kin"),
+    path("nguoi/<uuid:person_id>/anh/", contacts.photo, name="photo"),
+    path("nguoi/<uuid:person_id>/anh/dat/", contacts.set_photo, name="set_photo"),
+    path("nguoi/<uuid:person_id>/anh/xoa/", contacts.drop_photo, name="drop_photo"),
     path("nguoi/<uuid:person_id>/noi-o/", people.place_household, name="place_household"),
     path("nguoi/<uuid:person_id>/vao-lai/", memberships.join_again, name="join_again"),
     path("nguoi/<uuid:person_id>/qua-doi/", people.record_death, name="record_death"),
@@ -34,6 +39,7 @@ urlpatterns = [
     path("nguoi/<uuid:person_id>/hoan-canh/", facts.record_circumstance, name="record_circumstance"),
     path("nguoi/<uuid:person_id>/dong-y/", facts.record_consent, name="record_consent"),
     path("dong-y/<int:consent_id>/rut/", facts.withdraw_consent, name="withdraw_consent"),
+    path("dong-y/<int:consent_id>/bang-chung/", facts.consent_proof, name="consent_proof"),
     # /thanh-vien/hoan-canh/
     path("hoan-canh/<int:circumstance_id>/het/", facts.end_circumstance, name="end_circumstance"),
     # /thanh-vien/ho/<household>/

@@ -1,10 +1,11 @@
 """What is typed about members: one form for each verb."""
 
 from .clubs import CloseClub, CorrectFoundingDay
+from .contacts import DropNextOfKin, DropPhoto, RecordContact, RecordNextOfKin, SetPhoto
 from .facts import EndCircumstance, RecordCircumstance, RecordConsent, WithdrawConsent
 from .households import ClassHousehold, CorrectHousehold, PlaceHousehold
 from .memberships import AddMember, CorrectLeaving, EndMembership, JoinAgain, TransferMember
-from .people import CorrectPerson, RecordContact, RecordDeath, SetHouseholdClass, TakeBackDeath
+from .people import CorrectPerson, RecordDeath, SetHouseholdClass, TakeBackDeath
 from .twins import MergePeople, TellApart, UnmergePeople
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "CorrectHousehold",
     "CorrectLeaving",
     "CorrectPerson",
+    "DropNextOfKin",
+    "DropPhoto",
     "EndCircumstance",
     "EndMembership",
     "JoinAgain",
@@ -24,7 +27,9 @@ __all__ = [
     "RecordConsent",
     "RecordContact",
     "RecordDeath",
+    "RecordNextOfKin",
     "SetHouseholdClass",
+    "SetPhoto",
     "TakeBackDeath",
     "TellApart",
     "TransferMember",

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from clb.files.fields import EvidenceField
 from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
 from clb.members.models import Circumstance, Consent, Person
@@ -66,6 +67,7 @@ class RecordConsent(OfPerson):
     given_on = DayField(label=_("Trả lời ngày"))
     proof = forms.ChoiceField(label=_("Bằng chứng"), choices=Consent.Proof.choices, widget=forms.RadioSelect)
     proof_note = forms.CharField(label=_("Bằng chứng giữ ở đâu"), max_length=200, required=False)
+    proof_file = EvidenceField(label=_("Ảnh chụp hoặc bản quét của bằng chứng"), required=False)
 
 
 class WithdrawConsent(CommandForm):
@@ -76,8 +78,7 @@ class WithdrawConsent(CommandForm):
 
     def scope(self, by: Any) -> None:
         """Answers of people whom I may see."""
-        mine = Consent.objects.filter(person__in=Person.objects.visible_to(by))
-        self.narrow("consent", mine.select_related("person"))
+        self.narrow("consent", Consent.objects.visible_to(by).select_related("person"))
 
     def unit(self) -> Unit:
         """Where the person is a member."""

@@ -11,10 +11,7 @@ from clb.members.fields import (
     PERSONAL,
     BirthField,
     class_field,
-    id_number_field,
-    known_as_field,
     name_field,
-    phone_field,
     sex_field,
 )
 from clb.members.models import Person
@@ -52,14 +49,6 @@ class SetHouseholdClass(OfPerson):
 
     household_class = class_field()
     from_on = DayField(label=_("Theo danh sách từ ngày"))
-
-
-class RecordContact(OfPerson):
-    """What the person is called, the telephone, the number on the papers."""
-
-    known_as = known_as_field()
-    phone = phone_field()
-    id_number = id_number_field()
 
 
 class RecordDeath(OfPerson):

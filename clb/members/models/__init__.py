@@ -1,5 +1,6 @@
 """What is stored about members."""
 
+from .contacts import NextOfKin, PersonPhoto
 from .facts import Circumstance, Consent
 from .people import ClubMonth, Household, HouseholdClass, Membership, NameWord, Person
 from .twins import ToldApart, Twin
@@ -12,7 +13,9 @@ __all__ = [
     "HouseholdClass",
     "Membership",
     "NameWord",
+    "NextOfKin",
     "Person",
+    "PersonPhoto",
     "ToldApart",
     "Twin",
 ]

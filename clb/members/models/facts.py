@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from clb.files.models import StoredFile
 from clb.kernel.dates import Period, PeriodQuerySet
 
 from .people import Membership, Person
@@ -65,6 +67,14 @@ class Circumstance(Period):
         return self.get_kind_display()
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Answers that someone may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of people whom `user` may see."""
+        return self.filter(person__in=Person.objects.visible_to(user))
+
+
 class Consent(models.Model):
     """A person's own answer about one use of what is recorded of them: yes or no, how it can be proven, since when.
 
@@ -99,7 +109,13 @@ class Consent(models.Model):
     given_on = models.DateField("ngày trả lời")
     proof = models.CharField("bằng chứng", max_length=7, choices=Proof.choices)
     proof_note = models.CharField("nơi giữ bằng chứng", max_length=200, blank=True)
+    # Kept as long as the person is, also of an answer taken back: it shows that what was done then was agreed to.
+    proof_file = models.OneToOneField(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tệp bằng chứng")
+    )
     withdrawn_on = models.DateField("ngày rút lại", null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sự đồng ý"

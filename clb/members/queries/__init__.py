@@ -1,5 +1,6 @@
 """What is asked about members: counts of clubs on a day, and people by name, club and day."""
 
+from .consents import ConsentLine, consent_stands, consent_was_taken_back, consents_of, lost_with
 from .counts import (
     COUNTED,
     KINDS,
@@ -23,7 +24,6 @@ from .people import (
     class_on,
     classes_on,
     clubs_read_by,
-    consents_of,
     left_by,
     lookalikes,
     member_rows,
@@ -40,6 +40,7 @@ __all__ = [
     "COUNTED",
     "FOUND_AT_MOST",
     "KINDS",
+    "ConsentLine",
     "Counts",
     "Entitled",
     "EntitledList",
@@ -53,6 +54,8 @@ __all__ = [
     "classes_on",
     "clubs_by_month_figures",
     "clubs_read_by",
+    "consent_stands",
+    "consent_was_taken_back",
     "consents_of",
     "counted_as",
     "counts_at",
@@ -66,6 +69,7 @@ __all__ = [
     "left_by",
     "longevity_list",
     "lookalikes",
+    "lost_with",
     "member_rows",
     "members_on",
     "month_counts_by_unit",

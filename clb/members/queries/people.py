@@ -13,7 +13,7 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.dates import on_day
 from clb.kernel.text import plain
-from clb.members.models import Consent, HouseholdClass, Membership, Person
+from clb.members.models import HouseholdClass, Membership, Person
 from clb.places.models import Unit
 
 from .counts import belonging
@@ -118,9 +118,3 @@ def unit_of_person(user: User, person: Person) -> Unit:
     mine = Membership.objects.visible_to(user).filter(person=person).select_related("club__unit")
     newest: Membership = mine.order_by("-from_on", "pk")[0]
     return newest.club.unit
-
-
-def consents_of(person: Person) -> list[tuple[str, str, Consent | None]]:
-    """Each purpose by code and words with the answer that stands, or None where nobody has asked."""
-    found = {row.purpose: row for row in Consent.objects.filter(person=person, withdrawn_on__isnull=True)}
-    return [(code, str(words), found.get(code)) for code, words in Consent.Purpose.choices]

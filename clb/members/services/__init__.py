@@ -1,5 +1,6 @@
 """What happens to members. The only writer of this app's tables."""
 
+from .contacts import drop_next_of_kin, drop_photo, record_contact, record_next_of_kin, set_photo
 from .facts import end_circumstance, record_circumstance, record_consent, withdraw_consent
 from .households import class_household, correct_household, place_household
 from .memberships import (
@@ -13,7 +14,7 @@ from .memberships import (
     transfer_member,
 )
 from .newcomers import add_member, add_members
-from .people import correct_person, record_contact, set_household_class
+from .people import correct_person, set_household_class
 from .summaries import refresh_months, roll_months_forward
 from .taking_back import take_back_clubs, take_back_members
 from .twins import merge_people, tell_apart, unmerge_people
@@ -27,6 +28,8 @@ __all__ = [
     "correct_household",
     "correct_leaving",
     "correct_person",
+    "drop_next_of_kin",
+    "drop_photo",
     "end_circumstance",
     "end_membership",
     "join_again",
@@ -36,9 +39,11 @@ __all__ = [
     "record_consent",
     "record_contact",
     "record_death",
+    "record_next_of_kin",
     "refresh_months",
     "roll_months_forward",
     "set_household_class",
+    "set_photo",
     "take_back_clubs",
     "take_back_death",
     "take_back_members",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
+from clb.files.services import keep_file
 from clb.kernel.text import tidy
 from clb.members.models import Circumstance, Consent, Person
+
+from .contacts import take_contacts_away, take_photo_away
 
 K = Circumstance.Kind
 # What cannot hold beside what: recording one while the other is open is refused.
@@ -45,29 +50,66 @@ def end_circumstance(*, by: User, circumstance: Circumstance, until_on: date) ->
 
 
 def record_consent(
-    *, by: User, person: Person, purpose: str, answer: str, given_on: date, proof: str, proof_note: str = ""
+    *,
+    by: User,
+    person: Person,
+    purpose: str,
+    answer: str,
+    given_on: date,
+    proof: str,
+    proof_note: str = "",
+    proof_file: UploadedFile[Any] | None = None,
 ) -> Consent:
     """The person's answer for one purpose; an answer before it counts as withdrawn on that day.
 
-    Raises ValidationError for a day to come, and for one before the answer that stands.
+    Who refuses has the photo, or the telephone and next of kin, deleted at once. `proof_file` is a photo or a PDF of
+    the proof. Raises ValidationError for a day to come, one before the answer that stands, and a file of another kind.
     """
     if given_on > timezone.localdate():
         raise ValidationError({"given_on": _("Ngày không được ở tương lai.")})
+    _lock(person)
     before = Consent.objects.select_for_update().filter(person=person, purpose=purpose, withdrawn_on__isnull=True)
     if before.filter(given_on__gt=given_on).exists():
         raise ValidationError({"given_on": _("Đã có câu trả lời ghi cho ngày sau ngày này.")})
     before.update(withdrawn_on=given_on)
+    if answer == Consent.Answer.REFUSED:
+        _forget(person, purpose)
     return Consent.objects.create(
-        person=person, purpose=purpose, answer=answer, given_on=given_on, proof=proof, proof_note=tidy(proof_note)
+        person=person,
+        purpose=purpose,
+        answer=answer,
+        given_on=given_on,
+        proof=proof,
+        proof_note=tidy(proof_note),
+        proof_file=keep_file(proof_file, field="proof_file") if proof_file else None,
     )
 
 
 def withdraw_consent(*, by: User, consent: Consent, withdrawn_on: date) -> Consent:
-    """The person takes an answer back; the row stays. Raises ValidationError for a second time and impossible days."""
+    """The person takes an answer back; the row stays, and the photo, or the telephone and next of kin, go at once.
+
+    Raises ValidationError for a second time and impossible days.
+    """
+    _lock(consent.person)
+    consent.refresh_from_db(fields=["withdrawn_on"])
     if consent.withdrawn_on is not None:
         raise ValidationError({"consent": _("Câu trả lời này đã rút từ trước.")})
     if not consent.given_on <= withdrawn_on <= timezone.localdate():
         raise ValidationError({"withdrawn_on": _("Ngày phải từ ngày trả lời đến hôm nay.")})
     consent.withdrawn_on = withdrawn_on
     consent.save(update_fields=["withdrawn_on"])
+    _forget(consent.person, consent.purpose)
     return consent
+
+
+def _lock(person: Person) -> None:
+    """Let what depends on a person's answers come one after another."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk", flat=True))
+
+
+def _forget(person: Person, purpose: str) -> None:
+    """Delete what may no longer be kept."""
+    if purpose == Consent.Purpose.PHOTO:
+        take_photo_away(person)
+    elif purpose == Consent.Purpose.CONTACT:
+        take_contacts_away(person)

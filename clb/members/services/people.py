@@ -62,13 +62,6 @@ def write_class(person: Person, household_class: str, from_on: date) -> None:
         HouseholdClass.objects.create(person=person, household_class=household_class, from_on=from_on)
 
 
-def record_contact(*, by: User, person: Person, known_as: str = "", phone: str = "", id_number: str = "") -> Person:
-    """Write down what the person is called, the telephone (digits) and the number on the papers (9 or 12 digits)."""
-    person.known_as, person.phone, person.id_number = tidy(known_as), phone, id_number
-    person.save(update_fields=["known_as", "phone", "id_number"])
-    return person
-
-
 def write_person(person: Person, full_name: str, sex: str, birth: Birth) -> None:
     """Store who someone is. Raises ValidationError for a name without letters."""
     describe_person(person, full_name, sex, birth)

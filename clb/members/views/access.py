@@ -54,9 +54,15 @@ def household_of(request: SignedInRequest, household_id: UUID, command: Command)
 
 
 def person_form(
-    request: SignedInRequest, command: Command, person: Person, initial: dict[str, Any], about: str = ""
+    request: SignedInRequest, command: Command, person: Person, initial: dict[str, Any], about: str = "", **shown: Any
 ) -> HttpResponse:
-    """The form of something about a person, and back to the person's page; `about` says more than the birth."""
+    """The form of something about a person, and back to the person's page; `about` says more than the birth.
+
+    `shown` is what `command_page` shows, and `warning`: what the reader must know before sending.
+    """
     then = reverse("members:person", args=[person.pk])
     intro = f"{person.full_name} · {about}" if about else f"{person.full_name}, {person.birth_shown}"
-    return command_page(request, command, initial=initial, then=then, context={"intro": intro})
+    context = {"intro": intro, **shown}
+    return command_page(
+        request, command, initial=initial, then=then, template="members/of_person.html", context=context
+    )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest
+from clb.files.http import file_response
 from clb.members.commands import END_CIRCUMSTANCE, RECORD_CIRCUMSTANCE, RECORD_CONSENT, WITHDRAW_CONSENT
-from clb.members.models import Circumstance, Consent, Person
+from clb.members.models import Circumstance, Consent
+from clb.members.queries import lost_with
 
 from .access import person_form, person_of
 
@@ -30,12 +34,33 @@ def end_circumstance(request: SignedInRequest, circumstance_id: int) -> HttpResp
 def record_consent(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Write down the person's own answer; only the purpose may be chosen beforehand, by the link that was followed."""
     found = person_of(request, person_id, RECORD_CONSENT)
-    return person_form(request, RECORD_CONSENT, found, {"person": found, "purpose": request.GET.get("viec", "")})
+    warning = _(
+        "Nếu người này không đồng ý giữ ảnh thì ảnh đang có bị xóa ngay; nếu không đồng ý giữ số điện thoại, "
+        "người thân thì những gì đã ghi về việc ấy bị xóa ngay."
+    )
+    initial = {"person": found, "purpose": request.GET.get("viec", "")}
+    return person_form(request, RECORD_CONSENT, found, initial, warning=warning)
 
 
 def withdraw_consent(request: SignedInRequest, consent_id: int) -> HttpResponse:
-    """Write down that an answer is taken back."""
-    mine = Consent.objects.filter(person__in=Person.objects.visible_to(request.user))
-    row = get_object_or_404(mine, pk=consent_id)
+    """Write down that an answer is taken back, and say beforehand what will be deleted with it."""
+    row = _consent(request, consent_id)
     person = person_of(request, row.person_id, WITHDRAW_CONSENT)
-    return person_form(request, WITHDRAW_CONSENT, person, {"consent": row}, str(row))
+    lost, shown = ", ".join(lost_with(row)), dict[str, Any]()
+    if lost:
+        warning = _("Ghi rút lại thì bị xóa ngay, không lấy lại được: %s.") % lost
+        shown = {"warning": warning, "confirm": warning, "danger": True}
+    return person_form(request, WITHDRAW_CONSENT, person, {"consent": row}, str(row), **shown)
+
+
+def consent_proof(request: SignedInRequest, consent_id: int) -> FileResponse:
+    """The file that proves an answer, also one taken back."""
+    row = _consent(request, consent_id)
+    if row.proof_file is None:
+        raise Http404
+    return file_response(row.proof_file, "bang-chung-dong-y")
+
+
+def _consent(request: SignedInRequest, consent_id: int) -> Consent:
+    rows = Consent.objects.visible_to(request.user).select_related("person", "proof_file")
+    return get_object_or_404(rows, pk=consent_id)

@@ -17,6 +17,8 @@ from clb.members.commands import (
     CORRECT_HOUSEHOLD,
     CORRECT_LEAVING,
     CORRECT_PERSON,
+    DROP_NEXT_OF_KIN,
+    DROP_PHOTO,
     END_MEMBERSHIP,
     JOIN_AGAIN,
     PLACE_HOUSEHOLD,
@@ -24,12 +26,14 @@ from clb.members.commands import (
     RECORD_CONSENT,
     RECORD_CONTACT,
     RECORD_DEATH,
+    RECORD_NEXT_OF_KIN,
     SET_HOUSEHOLD_CLASS,
+    SET_PHOTO,
     TAKE_BACK_DEATH,
     TRANSFER_MEMBER,
 )
 from clb.members.lunar import lunar_day
-from clb.members.models import Circumstance, Membership, Person
+from clb.members.models import Circumstance, Membership, Person, PersonPhoto
 from clb.members.queries import class_on, consents_of, household_card, person_card
 from clb.members.queries.twins import links_seen_by
 from clb.web.pages import command_page
@@ -37,6 +41,9 @@ from clb.web.pages import command_page
 from .access import household_of, person_form, person_of
 
 # What may be done from a person's page, by the part of the page: the command, its address, an icon.
+OF_KIN = ((RECORD_NEXT_OF_KIN, "members:record_next_of_kin", "plus"),)
+OF_PHOTO = ((SET_PHOTO, "members:set_photo", "user"),)
+OF_OLD_PHOTO = (*OF_PHOTO, (DROP_PHOTO, "members:drop_photo", "trash"))
 OF_PERSON = (
     (CORRECT_PERSON, "members:correct_person", "pencil"),
     (RECORD_CONTACT, "members:record_contact", "id"),
@@ -62,6 +69,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     rights = {unit: request.user.rights_at(unit) for unit in {m.club.unit for m in card.memberships}}
     held = rights[card.memberships[0].club.unit]
     home = household_card(request.user, found.household, today) if found.household else None
+    photo = PersonPhoto.objects.filter(person=found).first()
     context = {
         "card": card,
         "person": found,
@@ -73,6 +81,11 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "household_steps": _steps(held, OF_HOUSEHOLD, found.household_id) if home else [],
         "facts": Circumstance.objects.visible_to(request.user).filter(person=found).order_by("-from_on", "kind"),
         "fact_steps": _steps(held, OF_FACTS, found.pk),
+        "photo": photo,
+        "photo_steps": _steps(held, OF_OLD_PHOTO if photo else OF_PHOTO, found.pk),
+        "kin": found.next_of_kin.order_by("pk"),
+        "kin_steps": _steps(held, OF_KIN, found.pk),
+        "may_drop_kin": DROP_NEXT_OF_KIN.name in held,
         "consents": consents_of(found),
         "may_record_consent": RECORD_CONSENT.name in held,
         "class_steps": _steps(held, OF_CLASS, found.pk),
@@ -98,13 +111,6 @@ def correct_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     found = person_of(request, person_id, CORRECT_PERSON)
     initial = {"full_name": found.full_name, "sex": found.sex, "birth": found.birth_shown}
     return _page(request, CORRECT_PERSON, found, initial)
-
-
-def record_contact(request: SignedInRequest, person_id: UUID) -> HttpResponse:
-    """Write down the usual name, the telephone, the number on the papers."""
-    found = person_of(request, person_id, RECORD_CONTACT)
-    names = ("known_as", "phone", "id_number")
-    return _page(request, RECORD_CONTACT, found, {name: getattr(found, name) for name in names})
 
 
 def record_death(request: SignedInRequest, person_id: UUID) -> HttpResponse:

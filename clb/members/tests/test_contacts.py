@@ -103,6 +103,8 @@ def test_a_photo_needs_the_persons_agreement(cast: Cast) -> None:
     said(cast, person, "PHOTO", "REFUSED")
     assert set_photo(cast.lan, person).errors == {"photo": told}
     assert StoredFile.objects.count() == 0
+    before = enter(cast.lan).get(f"/thanh-vien/nguoi/{person.pk}/anh/dat/").content.decode()
+    assert f"/thanh-vien/nguoi/{person.pk}/dong-y/?viec=PHOTO" in before
     said(cast, person, "PHOTO")
     assert set_photo(cast.lan, person, pdf()).errors == {"photo": ["Chỉ nhận ảnh (JPEG, PNG, WEBP)."]}
     assert set_photo(cast.lan, person).status == "done"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest, fetch
 from clb.files.http import file_response
 from clb.members.commands import DROP_NEXT_OF_KIN, DROP_PHOTO, RECORD_CONTACT, RECORD_NEXT_OF_KIN, SET_PHOTO
-from clb.members.models import NextOfKin, PersonPhoto
-from clb.members.queries import unit_of_person
+from clb.members.models import Consent, NextOfKin, PersonPhoto
+from clb.members.queries import consent_stands, unit_of_person
 
 from .access import person_form, person_of
 
@@ -49,8 +51,12 @@ def photo(request: SignedInRequest, person_id: UUID) -> FileResponse:
 def set_photo(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Send a photo."""
     found = person_of(request, person_id, SET_PHOTO)
-    warning = _("Chỉ đặt ảnh khi người này đã đồng ý và câu trả lời đã được ghi. Rút lại thì ảnh bị xóa ngay.")
-    return person_form(request, SET_PHOTO, found, {"person": found}, warning=warning)
+    shown: dict[str, Any] = {}
+    if not consent_stands(found, Consent.Purpose.PHOTO):
+        shown["warning"] = _("Chưa ghi rằng người này đồng ý giữ ảnh, nên chưa đặt được ảnh.")
+        shown["first_url"] = reverse("members:record_consent", args=[found.pk]) + f"?viec={Consent.Purpose.PHOTO}"
+        shown["first_words"] = _("Ghi câu trả lời trước")
+    return person_form(request, SET_PHOTO, found, {"person": found}, **shown)
 
 
 def drop_photo(request: SignedInRequest, person_id: UUID) -> HttpResponse:

@@ -76,6 +76,8 @@ _SHEET_WORK = {
     "sheets.undo_sheet",
     "sheets.discard_sheet",
 }
+# Meetings and activities: whoever sits at the table writes; the commune types in what is kept on paper.
+_MEETING_WORK = {"meetings.read"}
 _MEMBER_WORK |= _SHEET_WORK
 _CLUB_WORK |= _SHEET_WORK
 _FUND_WORK = {
@@ -131,19 +133,20 @@ _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
-    Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK, *_HOUSE_WORK},
-    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, *_FUND_WORK},
+    Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK, *_HOUSE_WORK, *_MEETING_WORK},
+    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, *_MEETING_WORK, *_FUND_WORK},
     Role.COMMUNE: {
         *_CLUB_BOARD,
         *_SENSITIVE,
         *_MEMBER_WORK,
         *_HOUSE_WORK,
+        *_MEETING_WORK,
         *_CLUB_WORK,
         *_FOUNDING_WORK,
         *_PLAN_WORK,
         "places.assign_unit",
     },
-    Role.ASSOCIATION: {*_CLUB_BOARD, *_HOUSE_WORK, *_CLUB_WORK, *_FOUNDING_WORK, *_PLAN_WORK},
+    Role.ASSOCIATION: {*_CLUB_BOARD, "meetings.read", *_HOUSE_WORK, *_CLUB_WORK, *_FOUNDING_WORK, *_PLAN_WORK},
     Role.LABOUR: _AGENCY,
     Role.FINANCE: {*_AGENCY, "fund.read"},
     Role.HEALTH: _AGENCY,
@@ -173,6 +176,7 @@ READS: dict[str, Any] = {
     "clubs.read": _("Xem câu lạc bộ"),
     "founding.read": _("Xem việc thành lập câu lạc bộ"),
     "fund.read": _("Xem sổ quỹ của câu lạc bộ"),
+    "meetings.read": _("Xem buổi sinh hoạt, hoạt động của câu lạc bộ"),
     "members.read": _("Xem thành viên câu lạc bộ"),
     "members.read_sensitive": _("Xem điều nhạy cảm của thành viên (khuyết tật, dân tộc, lương hưu, trợ cấp)"),
     "places.read": _("Xem đơn vị"),

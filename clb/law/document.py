@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .norms import NATION, TRUST, Norm, all_norms
+from .norms import NATION, SUGGESTED, TRUST, Norm, all_norms
 
 HEAD = """# Định mức của các văn bản · Norms
 
@@ -65,4 +65,5 @@ def _number(value: int | Fraction) -> str:
 
 
 def _is_unread(n: Norm) -> bool:
-    return not n.source.is_clause_read
+    """Is there a text whose clause nobody here has read? Behind a suggestion stands no text."""
+    return not n.source.is_clause_read and n.source.trust != SUGGESTED

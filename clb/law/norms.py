@@ -11,12 +11,13 @@ from typing import Any
 import yaml
 
 NATION = "vn"
+SUGGESTED = "G"
 TRUST = {
     "S": "chính văn bản kế hoạch",
     "A": "văn bản chính thức",
     "B": "báo chí, tổ chức",
     "C": "nguồn yếu, cần đối chiếu",
-    "G": "gợi ý, chưa có văn bản",
+    SUGGESTED: "gợi ý, chưa có văn bản",
 }
 
 
@@ -93,6 +94,19 @@ def nearest(norms: Iterable[Norm], *, on: date, path: Sequence[str] = ()) -> Nor
     depth = {NATION: -1} | {key: i for i, key in enumerate(path)}
     found = [n for n in norms if n.in_force(on, path)]
     return max(found, key=lambda n: (depth[n.at], n.since), default=None)
+
+
+def limit(id: str, *, on: date, path: Sequence[str] = ()) -> int:
+    """The one whole number that a norm of one bound sets. Raises LookupError where none is in force."""
+    found = norm(id, on=on, path=path)
+    bound = found.max if found.min is None else found.min
+    assert bound is not None and bound == int(bound), f"{id} sets no whole number"
+    return int(bound)
+
+
+def is_same_everywhere(id: str) -> bool:
+    """Has no place set a value of its own, so that `path` does not matter?"""
+    return all(n.at == NATION for n in all_norms().get(id, ()))
 
 
 @cache

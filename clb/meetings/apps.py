@@ -1,6 +1,9 @@
 """The meetings app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from clb.web.nav import NavItem, register_nav
 
 
 class MeetingsConfig(AppConfig):
@@ -8,3 +11,7 @@ class MeetingsConfig(AppConfig):
 
     name = "clb.meetings"
     verbose_name = "Sinh hoạt"
+
+    def ready(self) -> None:
+        """Add the menu entry."""
+        register_nav(NavItem(_("Sinh hoạt"), "meetings:place_calendar", "clubs.read", "calendar", 11))

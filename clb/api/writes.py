@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from clb.kernel.commands import Command, commands, run
+from clb.kernel.rows import RowsField
 from clb.kernel.schema import json_schema
 
 router = Router(tags=["Ghi"])
@@ -58,6 +59,8 @@ def _decoded(name: str, sent: SentFile) -> InMemoryUploadedFile:
 
 def _as_typed(field: forms.Field, value: Any) -> Any:
     """A value of JSON as a person would have typed it, which is what a form reads. Raises ValidationError."""
+    if isinstance(field, RowsField):
+        return value  # judged cell by cell by the field itself
     many = isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
     if isinstance(value, list) and many:
         return [_as_typed(forms.CharField(), one) for one in value]

@@ -140,4 +140,4 @@ def _reference(result: Any) -> Any:
 
 def rejected(form: CommandForm) -> Outcome:
     """The outcome of a form that was refused."""
-    return Outcome("rejected", form, errors={k: [str(e) for e in v] for k, v in form.errors.items()})
+    return Outcome("rejected", form, errors=form.errors_by_place())

@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from .rows import RowError, RowsField
+
 
 class CommandForm(forms.Form):
     """What one command takes. Choices are narrowed to what `by` may see; `unit()` says where it happens."""
@@ -54,7 +56,8 @@ class CommandForm(forms.Form):
 
     def as_audit(self) -> dict[str, Any]:
         """The cleaned input as the journal may keep it: ids, numbers, days, choices; no personal text."""
-        return {k: _plain(v) for k, v in self.cleaned_data.items() if self._may_be_kept(k)}
+        kept = {k: v for k, v in self.cleaned_data.items() if self._may_be_kept(k)}
+        return {k: f.audit(v) if isinstance(f := self.fields[k], RowsField) else _plain(v) for k, v in kept.items()}
 
     def _may_be_kept(self, name: str) -> bool:
         if name in self.sensitive or name not in self.fields:
@@ -71,6 +74,23 @@ class CommandForm(forms.Form):
             return self.add_error(None, error)
         for name, errors in error.error_dict.items():
             self.add_error(name if name in self.fields else None, list(errors))
+
+    def row_errors(self, name: str) -> dict[str, dict[str, list[str]]]:
+        """What is wrong with rows of field `name`: by the row's key, then by column ('' for the whole row)."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for error in self.errors.as_data().get(name, []):
+            if isinstance(error, RowError):
+                found.setdefault(error.row, {}).setdefault(error.column, []).extend(error.messages)
+        return found
+
+    def errors_by_place(self) -> dict[str, list[str]]:
+        """Every refusal by field; those of a row by `field.row.column`, as the API and the phone tell them."""
+        found: dict[str, list[str]] = {}
+        for name, errors in self.errors.as_data().items():
+            for error in errors:
+                place = [name, error.row, error.column] if isinstance(error, RowError) else [name]
+                found.setdefault(".".join(filter(None, place)), []).extend(str(m) for m in error.messages)
+        return found
 
 
 def _plain(value: Any) -> Any:
@@ -109,6 +129,14 @@ _TYPES: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
 
 def _property(name: str, field: forms.Field) -> dict[str, Any]:
     found: dict[str, Any] = {"title": str(field.label or name)}
+    if isinstance(field, RowsField):
+        items = {
+            "type": "object",
+            "properties": {column: _property(column, f) for column, f in field.columns.items()},
+            "required": [field.key],
+            "additionalProperties": False,
+        }
+        return found | {"type": "array", "maxItems": field.most, "items": items}
     found |= next((dict(schema) for kind, schema in _TYPES if isinstance(field, kind)), {"type": "string"})
     if field.help_text:
         found["description"] = str(field.help_text)

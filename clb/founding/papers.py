@@ -26,13 +26,12 @@ from clb.papers.blocks import (
 from clb.papers.layout import day_words, written
 from clb.papers.words import vnd_in_words
 from clb.places.models import Unit
-from clb.places.queries import bare_name, name_on
+from clb.places.queries import bare_name, commune_of, name_on, within_sentence
 from clb.plans.models import Plan
 
 from .models import Founding, FoundingStep
-from .queries import Standing, commune_of, member_names, standing_of
+from .queries import Standing, member_names, standing_of
 
-KINDS = ("Xã", "Phường", "Thị trấn", "Đặc khu")
 CALLED = {"FEMALE": "Bà", "MALE": "Ông"}
 DRAFT = "DỰ THẢO"
 
@@ -47,7 +46,7 @@ def founding_decision(founding: Founding, today: date) -> Paper:
         kind="Quyết định",
         subject=f"Về việc thành lập {_club_name(founding)}",
         header=Header(
-            body=f"Ủy ban nhân dân\n{_lower(name)}",
+            body=f"Ủy ban nhân dân\n{within_sentence(name)}",
             number=founding.decision_number,
             symbol="QĐ-UBND",
             place=bare_name(name),
@@ -61,15 +60,16 @@ def founding_decision(founding: Founding, today: date) -> Paper:
             Article(*_board(standing)),
             Article(
                 "Câu lạc bộ hoạt động theo quy chế được thông qua tại lễ ra mắt, tự quản lý quỹ của mình và chịu sự"
-                f" hướng dẫn của Hội Người cao tuổi {_lower(name)}."
+                f" hướng dẫn của Hội Người cao tuổi {within_sentence(name)}."
             ),
             Article(
-                f"Văn phòng Ủy ban nhân dân {_lower(name)}, Hội Người cao tuổi {_lower(name)} và các ông, bà có tên tại"
-                " Điều 2 chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký."
+                f"Văn phòng Ủy ban nhân dân {within_sentence(name)}, Hội Người cao tuổi {within_sentence(name)} và các"
+                " ông, bà có tên tại Điều 2 chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ"
+                " ngày ký."
             ),
         ),
         signatures=(Signature(_signing(founding.signer_title), founding.signer_name),),
-        recipients=("Như Điều 4", f"Hội Người cao tuổi {_lower(name)}", "Lưu: VT"),
+        recipients=("Như Điều 4", f"Hội Người cao tuổi {within_sentence(name)}", "Lưu: VT"),
         mark="" if founding.decided_on else DRAFT,
     )
 
@@ -79,21 +79,16 @@ def _club_name(founding: Founding) -> str:
     return founding.name.replace("CLB", "Câu lạc bộ", 1) if founding.name.startswith("CLB") else founding.name
 
 
-def _lower(name: str) -> str:
-    """'Xã Long Mẫu' → 'xã Long Mẫu', as it stands within a sentence."""
-    return name[0].lower() + name[1:] if name.startswith(KINDS) else name
-
-
 def _grounds(founding: Founding, commune: Unit, name: str, on: date) -> list[Basis]:
     plans = Plan.objects.filter(status=Plan.Status.CONFIRMED, from_on__lte=on, until_on__gte=on)
     above = commune.links_up.filter(on_day(on)).values("above")
     grounds = [Basis(_cited(plan)) for plan in plans.filter(place__in=above).order_by("from_on", "pk")]
     met = founding.steps.get(kind=FoundingStep.Kind.ASSOCIATION_MEETING).done_on
     if met and met <= on:
-        body = f"Ban Chấp hành Hội Người cao tuổi {_lower(name)}"
+        body = f"Ban Chấp hành Hội Người cao tuổi {within_sentence(name)}"
         grounds.append(Basis(f"Theo đề nghị của {body} tại cuộc họp {day_words(met)}"))
     else:
-        grounds.append(Basis(f"Theo đề nghị của Hội Người cao tuổi {_lower(name)}"))
+        grounds.append(Basis(f"Theo đề nghị của Hội Người cao tuổi {within_sentence(name)}"))
     return grounds
 
 
@@ -141,14 +136,14 @@ def launch_minutes(founding: Founding) -> Paper:
     return Paper(
         kind="Biên bản",
         subject=f"Lễ ra mắt {_club_name(founding)}",
-        header=Header(superior=f"Hội Người cao tuổi {_lower(name)}", body=_club_name(founding)),
+        header=Header(superior=f"Hội Người cao tuổi {within_sentence(name)}", body=_club_name(founding)),
         body=(
             Paragraph(day_words(founding.launched_on).capitalize(), "Thời gian:"),
             Paragraph(founding.venue, "Địa điểm:"),
             Heading("1. Công bố quyết định", 2),
             Paragraph(
                 f"Quyết định số {founding.decision_number} {day_words(founding.decided_on)} của Ủy ban nhân dân"
-                f" {_lower(name)}. {_founded(founding, standing)}"
+                f" {within_sentence(name)}. {_founded(founding, standing)}"
             ),
             Heading("2. Thông qua quy chế", 2),
             *_charter(founding),

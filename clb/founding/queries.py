@@ -20,8 +20,7 @@ from clb.kernel.dates import years_before
 from clb.law.norms import Finding
 from clb.members.queries import counts_on, members_on
 from clb.members.queries.counts import OLDER_AGE
-from clb.places.models import Unit
-from clb.places.queries import ancestors, name_on, path_keys
+from clb.places.queries import name_on, path_keys
 from clb.plans.rules.duties import SOON
 
 from .models import Founding, FoundingCondition, FoundingStep, Pledge, Recruit
@@ -109,12 +108,6 @@ def _findings(founding: Founding, recruits: list[Recruit], collected: int, day: 
 def _composition(recruits: list[Recruit], day: date) -> Composition:
     women = sum(r.sex == "FEMALE" for r in recruits)
     return Composition(len(recruits), women, sum(r.birth_on <= years_before(day, OLDER_AGE) for r in recruits))
-
-
-def commune_of(place: Unit, day: date) -> Unit:
-    """The commune that decides: the place itself, or the one above a hamlet."""
-    above = [unit for unit in [*ancestors(place, day), place] if unit.level == Unit.Level.COMMUNE]
-    return above[-1] if above else place
 
 
 def steps_waiting_for(user: User, day: date) -> list[StepRow]:

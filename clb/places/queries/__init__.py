@@ -17,6 +17,7 @@ from .tree import (
     awaiting_assignment,
     bare_name,
     children,
+    commune_of,
     find_by_code,
     name_on,
     names_on,
@@ -25,6 +26,7 @@ from .tree import (
     unit_called,
     version_on,
     within,
+    within_sentence,
 )
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "bare_name",
     "children",
     "choices_for",
+    "commune_of",
     "find_by_code",
     "find_units",
     "former_units",
@@ -52,4 +55,5 @@ __all__ = [
     "version_on",
     "waiting_run",
     "within",
+    "within_sentence",
 ]

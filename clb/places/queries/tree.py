@@ -32,6 +32,17 @@ def bare_name(name: str) -> str:
     return _LEVEL.sub("", name)
 
 
+def within_sentence(name: str) -> str:
+    """'Xã Long Mẫu' → 'xã Long Mẫu', as it stands within a sentence."""
+    return name[0].lower() + name[1:] if _LEVEL.match(name) else name
+
+
+def commune_of(place: Unit, day: date) -> Unit:
+    """The commune to which `place` belongs on `day`: itself, the one above it, or itself where there is none."""
+    above = [unit for unit in [*ancestors(place, day), place] if unit.level == Unit.Level.COMMUNE]
+    return above[-1] if above else place
+
+
 def name_on(unit: Unit, day: date) -> str:
     """The unit's name on `day`, or its last name, or its first where the day is too early."""
     version = version_on(unit, day) or unit.versions.order_by("from_on").first()

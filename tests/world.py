@@ -40,6 +40,8 @@ from clb.fund.commands import (
 from clb.fund.queries import START_FUND
 from clb.kernel.commands import Command, run
 from clb.ledger.models import Entry
+from clb.meetings import commands as meeting_verbs
+from clb.meetings.models import Meeting
 from clb.members.commands import (
     MERGE_PEOPLE,
     PLACE_HOUSEHOLD,
@@ -199,6 +201,17 @@ def _fill_board_and_foundings(cast: Cast) -> None:
     do(founding_verbs.LAUNCH_CLUB, cast.xuan, founding=founding.pk, **held)
 
 
+def _fill_meetings(cast: Cast) -> None:
+    """A meeting closed, reopened and waiting to be closed again, and one that was just opened."""
+    member = Membership.objects.filter(club=cast.club, until_on__isnull=True)[0]
+    told = {"attendance": [{"membership": str(member.pk), "mark": "PRESENT"}], "close_now": True}
+    told |= {"notes": [{"part": "SELF_HELP", "text": "Giúp Bà Kín Đáo sửa nhà"}], "place": "Nhà Kín"}
+    do(meeting_verbs.RECORD_MEETING, cast.lan, club=cast.club.pk, held_on="01/05/2026", **told)
+    closed = Meeting.objects.get(held_on=date(2026, 5, 1))
+    do(meeting_verbs.REOPEN_MEETING, cast.lan, meeting=closed.pk, reason="Ghi nhầm Bà Kín Đáo")
+    do(meeting_verbs.RECORD_MEETING, cast.lan, club=cast.club.pk, held_on="01/06/2026")
+
+
 def _sheet(cast: Cast) -> SheetBatch:
     """A list of the commune, tried and not imported, with a fault."""
     rows = "Họ và tên,Giới tính,Năm sinh\nBà Kín Đáo Trong Tệp,Nữ,1950\nÔng Sai,Nam,xyz\n"
@@ -215,6 +228,7 @@ def make_world() -> World:
     User.objects.update(password=make_password("mat-khau-mau"))
     _fill_club(cast)
     _fill_board_and_foundings(cast)
+    _fill_meetings(cast)
     found_unit(key="CHO", level="HAMLET", name="Ấp Chờ Gán", parent=cast.xa, from_on=cast.xa.from_on)
     UnitVersion.objects.filter(unit__key="CHO").update(awaits_assignment=True)
     plan, draft = _plan(cast.dung, "phuong-mau.txt"), _plan(cast.dung, "xa-mau.txt")
@@ -242,6 +256,7 @@ def make_world() -> World:
         "key": [cast.xa.key, "CHO"],
         "rest": ["khong-co"],
         "file_format": ["pdf", "docx"],
+        "step": ["diem-danh", "thu-tien", "ket-thuc", "khong-co"],
         "listing": ["thanh-vien", "cau-lac-bo"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}

@@ -76,8 +76,9 @@ _SHEET_WORK = {
     "sheets.undo_sheet",
     "sheets.discard_sheet",
 }
-# Meetings and activities: whoever sits at the table writes; the commune types in what is kept on paper.
-_MEETING_WORK = {"meetings.read"}
+# Meetings: whoever sits at the table writes; the commune types in what a club without a phone keeps on paper.
+_MEETING_WORK = {"meetings.read", "meetings.record_meeting", "meetings.reopen_meeting", "meetings.drop_meeting"}
+_MEETING_WORK |= {"meetings.see_reopening"}
 _MEMBER_WORK |= _SHEET_WORK
 _CLUB_WORK |= _SHEET_WORK
 _FUND_WORK = {

@@ -38,15 +38,15 @@ def command_page(
     """
     if not request.user.may_anywhere(command.name):  # type: ignore[union-attr]  # web does not know our User
         raise PermissionDenied(command.name)
-    act_id = _act_id(request.POST.get("id"))
+    act_id = act_id_of(request)
     back = then if isinstance(then, str) else None
     shown = {"title": command.title, "back": back, **(context or {}), "act_id": act_id}
     if request.method != "POST":
-        return _never_kept(render(request, template, {**shown, "form": command.form(initial=initial, by=request.user)}))
+        return never_kept(render(request, template, {**shown, "form": command.form(initial=initial, by=request.user)}))
     outcome = run(command, by=request.user, data=request.POST, files=request.FILES, id=act_id)
     if outcome.status == "rejected":
         refused = {**shown, "form": outcome.form, "is_refused": True}
-        return _never_kept(render(request, template, refused, status=422))
+        return never_kept(render(request, template, refused, status=422))
     if outcome.status == "done":
         messages.success(request, _("Đã ghi: %s.") % command.title)
     else:
@@ -54,15 +54,17 @@ def command_page(
     return redirect(then(outcome) if callable(then) else then)
 
 
-def _never_kept(page: HttpResponse) -> HttpResponse:
+def never_kept(page: HttpResponse) -> HttpResponse:
+    """The page with a form, which no browser may bring back from its memory."""
     # Going back to a kept page would bring back its id, and the next person's entry would pass for a repetition.
     add_never_cache_headers(page)
     return page
 
 
-def _act_id(text: str | None) -> uuid.UUID:
+def act_id_of(request: HttpRequest) -> uuid.UUID:
+    """The act's id as the page carried it, else a new one."""
     try:
-        return uuid.UUID(text or "")
+        return uuid.UUID(request.POST.get("id", ""))
     except ValueError:
         return uuid.uuid4()
 

@@ -67,3 +67,13 @@ def refuse_shortfall(cash: Account, changes: Collection[tuple[date, int]]) -> No
     if lowest_vnd < 0 and lowest_vnd < lowest_from_vnd(days, first)[0]:
         told = _("Làm vậy thì cuối ngày %(day)s quỹ thiếu %(sum)s tiền mặt. Hãy đảo khoản chi sau đó trước.")
         raise ValidationError(told % {"day": f"{day:%d/%m/%Y}", "sum": vnd(-lowest_vnd)}, code="shortfall")
+
+
+def check_boxes(club: Club, funds: Collection[str], on: date) -> None:
+    """Raises ValidationError where the box of one of these funds holds less than nothing on some day from `on`."""
+    books = _books(club, funds).values()
+    for cash in Account.objects.filter(book__in=books, code=CASH):
+        lowest_vnd, day = lowest_from_vnd(standing_days_vnd([cash]).get(cash.pk, []), on)
+        if lowest_vnd < 0:
+            told = _("Làm vậy thì cuối ngày %(day)s quỹ thiếu %(sum)s tiền mặt. Hãy xem lại các khoản của buổi họp.")
+            raise ValidationError(told % {"day": f"{day:%d/%m/%Y}", "sum": vnd(-lowest_vnd)}, code="shortfall")

@@ -24,8 +24,11 @@ K = Receipt.Kind
 
 
 @transaction.atomic
-def undo_deals(*, by: User, club: Club, on: date, receipts: Sequence[Receipt]) -> None:
+def undo_deals(*, by: User, club: Club, on: date, receipts: Sequence[Receipt], are_replaced: bool = False) -> None:
     """Reverse every one of `receipts` of this club on the day `on`, all or none.
+
+    Where others replace them in the same transaction (`are_replaced`), the boxes are for the caller to check once
+    those are written down (books.check_boxes).
 
     Raises ValidationError: beside `on` for a day to come or before a receipt's own; with a sentence for each receipt
     taken back before, each loan that was repaid since (unless those repayments are among `receipts`), and where the
@@ -42,7 +45,7 @@ def undo_deals(*, by: User, club: Club, on: date, receipts: Sequence[Receipt]) -
     if told:
         raise ValidationError(told)
     boxes = Account.objects.filter(book__in=books.values(), code=CASH)
-    for box in boxes:
+    for box in () if are_replaced else boxes:
         here = [receipt for receipt in receipts if entries[receipt.entry_id].book_id == box.book_id]
         refuse_shortfall(box, [(entries[r.entry_id].happened_on, -_into_the_box_vnd(r)) for r in here])
     for box in boxes:

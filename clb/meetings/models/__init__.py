@@ -2,6 +2,7 @@
 
 from .activities import Activity, ActivityMonth, ActivityPerson, Area
 from .meetings import Attendance, Meeting, MeetingEdit, MeetingNote, Minutes, Reopening
+from .money import BoxCount, MeetingReading, MoneyLine
 
 __all__ = [
     "Activity",
@@ -9,9 +10,12 @@ __all__ = [
     "ActivityPerson",
     "Area",
     "Attendance",
+    "BoxCount",
     "Meeting",
     "MeetingEdit",
     "MeetingNote",
+    "MeetingReading",
     "Minutes",
+    "MoneyLine",
     "Reopening",
 ]

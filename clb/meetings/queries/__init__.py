@@ -1,1 +1,1 @@
-"""What is asked about meetings and activities."""
+"""What is asked of meetings and activities."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from clb.access.models import User
 from clb.clubs.models import Club
 from clb.demo.build import build_clubs, build_reports, build_sign_ins, builder
+from clb.demo.meetings import build_meetings
 from clb.places.services import load_reference_tree
 from clb.plans.services.reference import load_reference_plans
 
@@ -31,7 +32,10 @@ class Command(BaseCommand):
             self.stdout.write("Nạp quyết định, kế hoạch …")
             plans = load_reference_plans(timezone.localdate())
             self.stdout.write("Nạp câu lạc bộ, thành viên trình diễn …")
-            clubs = build_clubs(builder())
+            by = builder()
+            clubs = build_clubs(by)
             build_sign_ins(clubs)
             build_reports(plans["hongngu"])
+            self.stdout.write("Nạp các buổi sinh hoạt trình diễn …")
+            build_meetings(by, clubs, timezone.localdate())
         settings.DEMO_MARK.touch()

@@ -1,0 +1,5 @@
+"""What is typed about meetings and activities."""
+
+from .meetings import DropMeeting, RecordMeeting, ReopenMeeting, SeeReopening
+
+__all__ = ["DropMeeting", "RecordMeeting", "ReopenMeeting", "SeeReopening"]

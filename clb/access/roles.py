@@ -63,7 +63,8 @@ _MEMBER_WORK = {
 }
 # The club's own affairs, by its board and by those who look after it.
 _HOUSE_WORK = {"clubs.set_charter_rule", "clubs.finish_consolidation_step"}
-_HOUSE_WORK |= {"board.appoint_to_board", "board.end_board_post", "board.found_sub_group", "board.join_sub_group"}
+_HOUSE_WORK |= {"board.appoint_to_board", "board.end_board_post", "board.correct_board_term"}
+_HOUSE_WORK |= {"board.found_sub_group", "board.join_sub_group"}
 _HOUSE_WORK |= {"board.leave_sub_group", "board.end_sub_group"}
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
 _CLUB_WORK |= {"clubs.plan_consolidation_step", "clubs.finish_consolidation_step", "clubs.drop_consolidation_step"}

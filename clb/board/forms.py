@@ -87,6 +87,17 @@ class EndBoardPost(CommandForm):
         return row.club.unit
 
 
+class CorrectBoardTerm(EndBoardPost):
+    """The days of a term put right."""
+
+    from_on = DayField(label=_("Giữ từ ngày"))
+    until_on = DayField(
+        label=_("Giữ đến hết ngày"), required=False, help_text=_("Để trống nếu còn giữ, chưa biết ngày hết nhiệm kỳ.")
+    )
+
+    field_order = ["board_post", "from_on", "until_on"]
+
+
 def _members_of(by: Any, club: Any) -> Any:
     """Today's members of a club (its key, or itself) whose members I may see, by given name."""
     here = Membership.objects.visible_to(by).on(timezone.localdate()).filter(club=_uuid(club))

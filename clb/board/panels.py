@@ -22,6 +22,7 @@ def _panel(rights: frozenset[str], club: Club, day: date) -> dict[str, Any] | No
         "may_keep_groups": "board.found_sub_group" in rights,
         "may_appoint": "board.appoint_to_board" in rights,
         "may_end": "board.end_board_post" in rights,
+        "may_correct": "board.correct_board_term" in rights,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,6 +99,29 @@ def end_board_post(*, by: User, board_post: BoardPost, until_on: date) -> BoardP
         raise ValidationError({"until_on": _("Ngày phải từ ngày nhận chức danh đến hôm nay.")})
     row.until_on = until_on
     row.save(update_fields=["until_on"])
+    return row
+
+
+def correct_board_term(*, by: User, board_post: BoardPost, from_on: date, until_on: date | None = None) -> BoardPost:
+    """Put right the first and last day of a term that were written down wrong; until None = it is still held.
+
+    Raises ValidationError for days outside the club's life and where the same post would be held twice at a time.
+    """
+    Club.objects.select_for_update(no_key=True).get(pk=board_post.club_id)
+    row: BoardPost = BoardPost.objects.select_for_update(no_key=True).get(pk=board_post.pk)
+    ended = ended_on(row.club)
+    if not row.club.founded_on <= from_on <= timezone.localdate():
+        raise ValidationError({"from_on": _("Ngày phải từ ngày thành lập câu lạc bộ đến hôm nay.")})
+    if until_on and until_on < from_on:
+        raise ValidationError({"until_on": _("Ngày cuối không được trước ngày đầu.")})
+    if ended and (until_on is None or until_on >= ended):
+        raise ValidationError({"until_on": _("Câu lạc bộ không còn từ ngày %s.") % ended.strftime("%d/%m/%Y")})
+    same = BoardPost.objects.filter(club=row.club, person=row.person, post=row.post).exclude(pk=row.pk)
+    clashes = same.filter(from_on__lte=until_on or date.max).filter(Q(until_on=None) | Q(until_on__gte=from_on))
+    if any(plain(other.title) == plain(row.title) for other in clashes):
+        raise ValidationError({"from_on": _("Trùng với nhiệm kỳ khác của người này ở cùng chức danh.")})
+    row.from_on, row.until_on = from_on, until_on
+    row.save(update_fields=["from_on", "until_on"])
     return row
 
 

@@ -18,6 +18,7 @@ from clb.web.pages import command_page
 
 from .commands import (
     APPOINT_TO_BOARD,
+    CORRECT_BOARD_TERM,
     END_BOARD_POST,
     END_SUB_GROUP,
     FOUND_SUB_GROUP,
@@ -47,6 +48,14 @@ def end_board_post(request: SignedInRequest, post_id: int) -> HttpResponse:
     row = get_object_or_404(BoardPost.objects.select_related("person"), pk=post_id)
     found, intro = _club(request, row.club_id, END_BOARD_POST), f"{row.person.full_name}, {row.shown}"
     return _form(request, END_BOARD_POST, found, intro, board_post=row, until_on=timezone.localdate())
+
+
+def correct_board_term(request: SignedInRequest, post_id: int) -> HttpResponse:
+    """The days of a term put right."""
+    row = get_object_or_404(BoardPost.objects.select_related("person"), pk=post_id)
+    found, intro = _club(request, row.club_id, CORRECT_BOARD_TERM), f"{row.person.full_name}, {row.shown}"
+    initial = {"board_post": row, "from_on": row.from_on, "until_on": row.until_on}
+    return _form(request, CORRECT_BOARD_TERM, found, intro, **initial)
 
 
 def found_sub_group(request: SignedInRequest, club_id: UUID) -> HttpResponse:

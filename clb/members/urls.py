@@ -20,6 +20,7 @@ urlpatterns = [
     path("cau-lac-bo/<uuid:club_id>/mung-tho/", rights.longevity_of_club, name="longevity_of_club"),
     path("cau-lac-bo/<uuid:club_id>/huu-tri-xa-hoi/", rights.pension_of_club, name="pension_of_club"),
     # /thanh-vien/xa/<key>/
+    path("xa/", lists.communes, name="communes"),
     path("xa/<str:key>/mung-tho/", rights.longevity_of_commune, name="longevity_of_commune"),
     path("xa/<str:key>/huu-tri-xa-hoi/", rights.pension_of_commune, name="pension_of_commune"),
     # /thanh-vien/nguoi/<person>/

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from clb.board.commands import APPOINT_TO_BOARD, END_BOARD_POST
+from clb.board.commands import APPOINT_TO_BOARD, CORRECT_BOARD_TERM, END_BOARD_POST
 from clb.board.models import BoardPost
 from clb.board.queries import board_on
+from clb.clubs.models import ClubStatus
 from clb.kernel.commands import Outcome, run
 from clb.kernel.models import Act
 from conftest import Cast, make_member
@@ -78,6 +79,64 @@ def test_a_post_ends_on_a_day(cast: Cast) -> None:
     assert board_on(cast.club, date(2026, 1, 1)) == []
     again = run(END_BOARD_POST, by=cast.lan, data={"board_post": row.pk, "until_on": "31/12/2025"})
     assert list(again.errors) == ["board_post"]
+
+
+def correct(cast: Cast, row: BoardPost, from_on: str, until_on: str = "", by: object = None) -> Outcome:
+    data = {"board_post": row.pk, "from_on": from_on, "until_on": until_on}
+    return run(CORRECT_BOARD_TERM, by=by or cast.lan, data=data)
+
+
+def test_the_days_of_a_term_are_put_right(cast: Cast) -> None:
+    member = make_member(cast.club, "Bà Sổ")
+    row = appoint(cast, membership=member.pk, until_on="28/02/2025").result
+    assert correct(cast, row, "15/01/2020").status == "done"
+    row.refresh_from_db()
+    assert (row.from_on, row.until_on) == (date(2020, 1, 15), None)
+    assert correct(cast, row, "15/01/2020", "31/12/2024").status == "done"
+    assert [len(board_on(cast.club, date(2024, 12, 31))), len(board_on(cast.club, date(2025, 1, 1)))] == [1, 0]
+    assert Act.objects.filter(command="board.correct_board_term")[0].data["from_on"] == "2020-01-15"
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        (("28/02/2018", ""), "from_on"),
+        (("01/01/2099", ""), "from_on"),
+        (("01/03/2020", "29/02/2020"), "until_on"),
+        (("", ""), "from_on"),
+        (("01/06/2024", ""), "from_on"),
+    ],
+)
+def test_impossible_days_of_a_term_are_refused(cast: Cast, days: tuple[str, str], field: str) -> None:
+    member = make_member(cast.club)
+    row = appoint(cast, membership=member.pk, until_on="31/12/2023").result
+    appoint(cast, membership=member.pk, from_on="01/01/2025")
+    assert list(correct(cast, row, *days).errors) == [field]
+    row.refresh_from_db()
+    assert (row.from_on, row.until_on) == (date(2020, 3, 1), date(2023, 12, 31))
+
+
+def test_a_term_does_not_outlive_the_club(cast: Cast) -> None:
+    row = appoint(cast, membership=make_member(cast.club).pk).result
+    cast.club.statuses.update(until_on=date(2024, 12, 31))
+    ClubStatus.objects.create(club=cast.club, status="DISSOLVED", from_on=date(2025, 1, 1))
+    tried = [correct(cast, row, "01/03/2020", day) for day in ("", "01/01/2025", "31/12/2024")]
+    assert [list(one.errors) for one in tried] == [["until_on"], ["until_on"], []]
+
+
+def test_who_may_put_a_term_right(cast: Cast) -> None:
+    row = appoint(cast, membership=make_member(cast.club).pk).result
+    assert list(correct(cast, row, "01/01/2020", by=cast.hoa).errors) == ["board_post"]
+    client, url = Client(), reverse("board:correct_board_term", args=[row.pk])
+    codes = []
+    for user in (cast.lan, cast.hoa, cast.dung):
+        client.force_login(user)
+        codes.append(client.get(url).status_code)
+    assert codes == [200, 404, 404]
+    narrowed = cast.lan
+    narrowed.narrowed_to = frozenset({"members.read"})
+    with pytest.raises(PermissionDenied):
+        correct(cast, row, "01/01/2020", by=narrowed)
 
 
 def test_who_may(cast: Cast) -> None:

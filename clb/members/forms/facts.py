@@ -21,16 +21,23 @@ SENSITIVE = "members.read_sensitive"
 class RecordCircumstance(OfPerson):
     """Something that holds of a person from a day on."""
 
-    sensitive = frozenset({"kind"})
+    sensitive = frozenset({"kind", "ethnic_group"})
 
     kind = forms.ChoiceField(label=_("Hoàn cảnh"), choices=Circumstance.Kind.choices, widget=forms.RadioSelect)
+    ethnic_group = forms.CharField(
+        label=_("Tên dân tộc"), max_length=60, required=False, help_text=_("Chỉ ghi khi chọn «Dân tộc thiểu số».")
+    )
     from_on = DayField(label=_("Từ ngày"))
 
     def scope(self, by: Any) -> None:
         """People whom I may see; sensitive kinds for who may read such things somewhere."""
         super().scope(by)
         ordinary = [(v, label) for v, label in Circumstance.Kind.choices if v in Circumstance.ORDINARY]
-        self.narrow("kind", Circumstance.Kind.choices if by.may_anywhere(SENSITIVE) else ordinary)
+        if by.may_anywhere(SENSITIVE):
+            self.narrow("kind", Circumstance.Kind.choices)
+        else:
+            self.narrow("kind", ordinary)
+            self.fields.pop("ethnic_group", None)
 
     def clean(self) -> dict[str, Any] | None:
         """A sensitive kind wants the right where the person is."""

@@ -48,6 +48,7 @@ class Circumstance(Period):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="circumstances", verbose_name="người")
     kind = models.CharField("hoàn cảnh", max_length=15, choices=Kind.choices)
+    ethnic_group = models.CharField(_("dân tộc"), max_length=60, blank=True)
 
     objects = CircumstanceQuerySet.as_manager()
 
@@ -61,10 +62,15 @@ class Circumstance(Period):
                 name="circumstance_open_once_per_person_and_kind",
                 violation_error_message="Hoàn cảnh này đang được ghi.",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="ETHNIC_MINORITY") | Q(ethnic_group=""),
+                name="ethnic_group_only_of_a_minority",
+                violation_error_message=_("Chỉ ghi tên dân tộc khi chọn «Dân tộc thiểu số»."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return f"{self.get_kind_display()}: {self.ethnic_group}" if self.ethnic_group else self.get_kind_display()
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

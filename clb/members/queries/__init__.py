@@ -32,7 +32,15 @@ from .people import (
     unit_of_person,
     with_memberships,
 )
-from .rights import Entitled, EntitledList, longevity_list, pension_list
+from .rights import (
+    CommuneLists,
+    Entitled,
+    EntitledList,
+    commune_lists,
+    communes_read_by,
+    longevity_list,
+    pension_list,
+)
 from .search import FOUND_AT_MOST, find_people
 from .twins import Suspect, facts_of, suspects
 
@@ -40,6 +48,7 @@ __all__ = [
     "COUNTED",
     "FOUND_AT_MOST",
     "KINDS",
+    "CommuneLists",
     "ConsentLine",
     "Counts",
     "Entitled",
@@ -54,6 +63,8 @@ __all__ = [
     "classes_on",
     "clubs_by_month_figures",
     "clubs_read_by",
+    "commune_lists",
+    "communes_read_by",
     "consent_stands",
     "consent_was_taken_back",
     "consents_of",

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from clb.access.models import User
 from clb.clubs.models import Club
 from clb.clubs.queries import communes_of
 from clb.law.norms import Source, norm
@@ -20,6 +21,7 @@ from clb.members.rules.entitlements import (
     longevity_age,
     pension_state,
 )
+from clb.places.models import Unit
 from clb.places.queries import names_on
 
 from .people import classes_on, members_on
@@ -49,6 +51,32 @@ class EntitledList:
     def total(self) -> int:
         """How many people stand in the list."""
         return sum(len(rows) for _place, rows in self.groups)
+
+
+@dataclass(frozen=True)
+class CommuneLists:
+    """A commune by key and name, and whether its list of the social pension may be seen too."""
+
+    key: str
+    name: str
+    has_pension_list: bool
+
+
+def communes_read_by(user: User, day: date) -> QuerySet[Unit]:
+    """Communes that exist on `day` and where `user` may read members of all clubs."""
+    reached = user.reach("members.read").values("below")
+    return Unit.objects.on(day).filter(level=Unit.Level.COMMUNE, pk__in=reached).order_by("pk")
+
+
+def commune_lists(user: User, communes: Iterable[Unit], day: date) -> list[CommuneLists]:
+    """The same with their names on `day` and what `user` may see of them, however many they are."""
+    units = list(communes)
+    if not units:
+        return []
+    names = names_on([unit.pk for unit in units], day)
+    reached = user.reach("members.read_sensitive").filter(below__in=[unit.pk for unit in units])
+    sensitive = set(reached.values_list("below", flat=True))
+    return [CommuneLists(unit.key, names.get(unit.pk, unit.key), unit.pk in sensitive) for unit in units]
 
 
 def longevity_list(clubs: QuerySet[Club], year: int, day: date) -> EntitledList:

@@ -22,11 +22,11 @@ K = Circumstance.Kind
 AGAINST = {K.NO_PENSION: (K.PENSION, K.MONTHLY_BENEFIT), K.PENSION: (K.NO_PENSION,), K.MONTHLY_BENEFIT: (K.NO_PENSION,)}
 
 
-def record_circumstance(*, by: User, person: Person, kind: str, from_on: date) -> Circumstance:
-    """Something holds of the person from a day on.
+def record_circumstance(*, by: User, person: Person, kind: str, from_on: date, ethnic_group: str = "") -> Circumstance:
+    """Something holds of the person from a day on; `ethnic_group` is the name as the person says it.
 
     Raises ValidationError for a day to come or before birth, where it is recorded already for that day or later, and
-    where its contrary is.
+    where its contrary is, and for an ethnic group with another kind.
     """
     if not person.birth_on <= from_on <= timezone.localdate():
         raise ValidationError({"from_on": _("Ngày phải từ ngày sinh đến hôm nay.")})
@@ -35,7 +35,9 @@ def record_circumstance(*, by: User, person: Person, kind: str, from_on: date) -
         raise ValidationError({"kind": _("Hoàn cảnh này đang được ghi.")})
     if rows.filter(kind__in=AGAINST.get(K(kind), ()), until_on__isnull=True).exists():
         raise ValidationError({"kind": _("Trái với hoàn cảnh đang ghi. Hãy ghi hết hoàn cảnh kia trước.")})
-    return Circumstance.objects.create(person=person, kind=kind, from_on=from_on)
+    if ethnic_group and kind != K.ETHNIC_MINORITY:
+        raise ValidationError({"ethnic_group": _("Chỉ ghi tên dân tộc khi chọn «Dân tộc thiểu số».")})
+    return Circumstance.objects.create(person=person, kind=kind, from_on=from_on, ethnic_group=tidy(ethnic_group))
 
 
 def end_circumstance(*, by: User, circumstance: Circumstance, until_on: date) -> Circumstance:

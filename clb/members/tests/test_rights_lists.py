@@ -14,7 +14,7 @@ from clb.kernel.commands import run
 from clb.kernel.models import Act
 from clb.members.commands import END_CIRCUMSTANCE, RECORD_CIRCUMSTANCE
 from clb.members.models import Circumstance, Household, Membership
-from clb.members.queries import longevity_list, pension_list
+from clb.members.queries import commune_lists, communes_read_by, longevity_list, pension_list
 from clb.members.rules.entitlements import Longevity, PensionAges, is_age_unsure, longevity_age, pension_state
 from clb.places.services import found_unit
 from conftest import BEGIN, Cast, make_member
@@ -156,3 +156,47 @@ def test_contraries_do_not_hold_together(cast: Cast) -> None:
     assert list(run(RECORD_CIRCUMSTANCE, by=cast.binh, data=data).errors) == ["kind"]
     data = {**data, "kind": "APPLIED", "from_on": "01/01/2099"}
     assert list(run(RECORD_CIRCUMSTANCE, by=cast.binh, data=data).errors) == ["from_on"]
+
+
+def test_the_name_of_an_ethnic_group_is_sensitive_and_not_journalled(cast: Cast) -> None:
+    member = make_member(cast.club)
+    data = {"person": member.person_id, "kind": "ETHNIC_MINORITY", "ethnic_group": "Khmer", "from_on": "01/01/2024"}
+    assert list(run(RECORD_CIRCUMSTANCE, by=cast.binh, data={**data, "kind": "DISABLED"}).errors) == ["ethnic_group"]
+    assert run(RECORD_CIRCUMSTANCE, by=cast.binh, data=data).status == "done"
+    assert Act.objects.get().data == {"person": str(member.person_id), "from_on": "2024-01-01"}
+    url = f"/thanh-vien/nguoi/{member.person_id}/"
+    seen = ["Dân tộc thiểu số: Khmer" in enter(user).get(url).content.decode() for user in (cast.binh, cast.lan)]
+    asked = ["Tên dân tộc" in enter(user).get(url + "hoan-canh/").content.decode() for user in (cast.binh, cast.lan)]
+    assert (seen, asked) == ([True, False], [True, False])
+
+
+def test_the_lists_of_a_commune_are_reached_from_the_members_page(cast: Cast) -> None:
+    links = [f"/thanh-vien/xa/{cast.xa.key}/{rest}/" for rest in ("mung-tho", "huu-tri-xa-hoi")]
+    pages = {u.username: enter(u).get("/thanh-vien/").content.decode() for u in (cast.xuan, cast.hoi, cast.lan)}
+    assert {name: [link in page for link in links] for name, page in pages.items()} == {
+        "xuan": [True, True],
+        "hoi": [True, False],
+        "lan": [False, False],
+    }
+    assert links[0] in enter(cast.hoi).get("/thanh-vien/xa/").content.decode()
+    assert "không của cả xã" in enter(cast.lan).get("/thanh-vien/xa/").content.decode()
+    assert enter(cast.tai).get("/thanh-vien/xa/").status_code == 403
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_communes_take_as_many_queries_for_three_as_for_one(cast: Cast, n: int, django_assert_num_queries: Any) -> None:
+    for i in range(n):
+        found_unit(key=f"C-{i}", level="COMMUNE", name=f"Xã {i}", parent=cast.province, from_on=BEGIN)
+    with django_assert_num_queries(4):
+        lists = commune_lists(cast.hoi, communes_read_by(cast.hoi, DAY), DAY)
+    assert [(one.name, one.has_pension_list) for one in lists][:2] == [("Xã Một", False), ("Xã Hai", False)]
+    assert len(lists) == n + 2
+
+
+def test_a_longevity_list_is_of_a_year_and_of_the_members_of_a_day(cast: Cast) -> None:
+    make_member(cast.club, "Bà Bảy Mươi", birth_on=date(1956, 5, 5), from_on=date(2026, 2, 1))
+    url, client = f"/thanh-vien/cau-lac-bo/{cast.club.pk}/mung-tho/?nam=2026&ngay=", enter(cast.lan)
+    seen = ["Bà Bảy Mươi" in client.get(url + day).content.decode() for day in ("31/01/2026", "01/02/2026")]
+    assert seen == [False, True]
+    odd = client.get(f"/thanh-vien/cau-lac-bo/{cast.club.pk}/mung-tho/?nam=xx").content.decode()
+    assert "Không đọc được năm «xx» (từ 2010 đến 2100)." in odd

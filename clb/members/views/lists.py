@@ -16,6 +16,8 @@ from clb.members.models import Person
 from clb.members.queries import (
     FOUND_AT_MOST,
     clubs_read_by,
+    commune_lists,
+    communes_read_by,
     counts_on,
     find_people,
     left_by,
@@ -29,6 +31,7 @@ from clb.web.pages import chosen_day, paged
 from .access import club_of, reader
 
 CLUBS_A_PAGE = 24
+COMMUNES_AT_ONCE = 5
 PRINTED_AT_ONCE = 200  # larger than any club heard of, so that a printed list is whole
 
 
@@ -43,8 +46,23 @@ def index(request: SignedInRequest) -> HttpResponse:
         return render(request, "members/found.html", context)
     page = paged(request, kept_on(clubs_read_by(user), today).order_by("search_key", "pk"), CLUBS_A_PAGE)
     counts = quick_counts_by_club(Club.objects.filter(pk__in=[club.pk for club in page]), today)
-    rows = [(club, counts.get(club.pk)) for club in page]
-    return render(request, "members/index.html", {"today": today, "page": page, "rows": rows})
+    communes = list(communes_read_by(user, today)[: COMMUNES_AT_ONCE + 1])
+    context = {
+        "today": today,
+        "page": page,
+        "rows": [(club, counts.get(club.pk)) for club in page],
+        "communes": commune_lists(user, communes[:COMMUNES_AT_ONCE], today),
+        "has_more_communes": len(communes) > COMMUNES_AT_ONCE,
+    }
+    return render(request, "members/index.html", context)
+
+
+def communes(request: SignedInRequest) -> HttpResponse:
+    """Every commune whose lists of longevity and social pension I may see."""
+    user, today = reader(request), timezone.localdate()
+    page = paged(request, communes_read_by(user, today))
+    context = {"page": page, "communes": commune_lists(user, page, today)}
+    return render(request, "members/communes.html", context)
 
 
 def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest
 from clb.clubs.models import Club
@@ -19,6 +21,7 @@ from clb.places.queries import name_on
 from clb.web.pages import chosen_day
 
 SENSITIVE = "members.read_sensitive"
+FIRST_YEAR, LAST_YEAR = 2010, 2100
 
 
 def longevity_of_club(request: SignedInRequest, club_id: UUID) -> HttpResponse:
@@ -58,11 +61,23 @@ def _clubs(request: SignedInRequest, unit: Unit, right: str) -> QuerySet[Club]:
 
 
 def _longevity(request: SignedInRequest, clubs: QuerySet[Club], name: str) -> HttpResponse:
-    today = timezone.localdate()
-    typed = request.GET.get("nam", "")
-    year = int(typed) if typed.isascii() and typed.isdigit() and 2010 <= int(typed) <= 2100 else today.year
-    found = longevity_list(clubs, year, today)
-    return render(request, "members/longevity.html", {"found": found, "year": str(year), "name": name, "today": today})
+    on = chosen_day(request, timezone.localdate())
+    year = _chosen_year(request, on.year)
+    context = {"found": longevity_list(clubs, year, on), "year": str(year), "name": name, "on": on}
+    return render(request, "members/longevity.html", context)
+
+
+def _chosen_year(request: SignedInRequest, default: int) -> int:
+    """The year that `?nam=` asks for; one that can't be read is said so and the default taken."""
+    typed = request.GET.get("nam", "").strip()
+    if typed.isascii() and typed.isdigit() and FIRST_YEAR <= int(typed) <= LAST_YEAR:
+        return int(typed)
+    if typed:
+        told = {"text": typed[:20], "year": default, "first": FIRST_YEAR, "last": LAST_YEAR}
+        messages.error(
+            request, _("Không đọc được năm «%(text)s» (từ %(first)s đến %(last)s). Đang xem năm %(year)s.") % told
+        )
+    return default
 
 
 def _pension(request: SignedInRequest, clubs: QuerySet[Club], name: str) -> HttpResponse:

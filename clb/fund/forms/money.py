@@ -19,6 +19,7 @@ from clb.kernel.schema import CommandForm
 from clb.members.models import Membership, Person
 from clb.places.models import Unit
 
+CHOOSE = _("— chọn người —")
 OUR_OWN_CHOICE = _("Gợi ý, chưa có văn bản: câu lạc bộ tự quyết.")
 
 
@@ -91,7 +92,7 @@ class OfClub(CommandForm):
 class ReceiveFee(OfClub):
     """The fee of one month."""
 
-    person = PersonField(Person.objects.none(), label=_("Người đóng"))
+    person = PersonField(Person.objects.none(), label=_("Người đóng"), empty_label=CHOOSE)
     amount_vnd = VndField(label=_("Số tiền (đồng)"), min_value=1)
     for_month = MonthField(label=_("Hội phí của tháng"))
     received_on = DayField(label=_("Ngày thu"))
@@ -114,7 +115,7 @@ class ReceiveGift(OfClub):
 class GrantLoan(OfClub):
     """A loan out of the income fund."""
 
-    person = PersonField(Person.objects.none(), label=_("Người vay"))
+    person = PersonField(Person.objects.none(), label=_("Người vay"), empty_label=CHOOSE)
     amount_vnd = VndField(label=_("Số tiền vay (đồng)"), min_value=1)
     months = forms.IntegerField(
         label=_("Thời hạn (tháng)"),
@@ -135,7 +136,9 @@ class RepayLoan(CommandForm):
     """Principal, interest, or both."""
 
     loan = forms.ModelChoiceField(Loan.objects.none(), label=_("Khoản vay"), widget=forms.HiddenInput)
-    amount_vnd = VndField(label=_("Trả gốc (đồng)"), min_value=0, required=False)
+    amount_vnd = VndField(
+        label=_("Trả gốc (đồng)"), min_value=0, required=False, help_text=_("Trả gốc, trả lãi, hoặc cả hai.")
+    )
     interest_vnd = VndField(label=_("Trả lãi (đồng)"), min_value=0, required=False)
     paid_on = DayField(label=_("Ngày trả"))
 

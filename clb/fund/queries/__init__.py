@@ -1,7 +1,7 @@
 """What is asked about the clubs' own money."""
 
 from .cash import cash_of, last_cash_counts
-from .fees import fee_of, fees_paid
+from .fees import charter_numbers, fee_of, fees_paid
 from .handover import BookBalance, Handover, handover_of
 from .lines import MoneyLine, money_entries, money_lines
 from .loans import LoanLine, loan_line, open_loans
@@ -29,6 +29,7 @@ __all__ = [
     "SourceSum",
     "StartFundCard",
     "cash_of",
+    "charter_numbers",
     "entry_rows",
     "fee_of",
     "fees_paid",

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import Club
-from clb.clubs.queries import charter_on
 from clb.fund.accounts import CASH, FEE_ACCOUNT, GIFT_ACCOUNT, INTEREST_ACCOUNT, LOAN_ACCOUNT, described
 from clb.fund.models import ClubBook, Loan, Receipt
+from clb.fund.queries import charter_numbers
 from clb.fund.rules import Deal, Facts, faults
 from clb.fund.rules.deals import rate_of
 from clb.kernel.batches import CHUNK
@@ -104,7 +104,7 @@ def _facts(
         club_id=club.pk,
         members=members,
         known=known,
-        charter={r.item: r.amount for r in charter_on(club, on) if r.amount is not None} if lends else {},
+        charter=charter_numbers(club, on) if lends else {},
         ceiling=_ceiling(club, on) if lends else None,
         owed={d.loan.pk: lowest[d.loan.account_id] for d in deals if d.kind == K.REPAYMENT and d.loan},
         cash={funds[a.book_id]: lowest[a.pk] for a in touched.values() if a.code == CASH},

@@ -15,7 +15,16 @@ from clb.access.http import SignedInRequest
 from clb.clubs.models import Club
 from clb.fund.commands import COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT, REPAY_LOAN, REVERSE_RECEIPT
 from clb.fund.models import ClubBook, Loan, Receipt
-from clb.fund.queries import fee_of, last_cash_counts, loan_line, money_entries, money_lines, open_loans
+from clb.fund.queries import (
+    cash_of,
+    charter_numbers,
+    fee_of,
+    last_cash_counts,
+    loan_line,
+    money_entries,
+    money_lines,
+    open_loans,
+)
 from clb.fund.queries.cash import cash_by_fund
 from clb.kernel.commands import Command
 from clb.kernel.money import vnd
@@ -66,8 +75,17 @@ def receive_gift(request: SignedInRequest, club_id: UUID) -> HttpResponse:
 
 
 def grant_loan(request: SignedInRequest, club_id: UUID) -> HttpResponse:
-    """A member borrows."""
-    return _of_club(request, GRANT_LOAN, club_of(request, club_id, GRANT_LOAN), granted_on=timezone.localdate())
+    """A member borrows; what there is to lend and what the charter says stand above the form."""
+    found, today = club_of(request, club_id, GRANT_LOAN), timezone.localdate()
+    told = [_("Quỹ tăng thu nhập còn %s.") % vnd(cash_of(found, ClubBook.Fund.INCOME, today))]
+    charter = charter_numbers(found, today)
+    if "LOAN_CAP" in charter:
+        told.append(_("Quy chế cho vay nhiều nhất %s một lần.") % vnd(int(charter["LOAN_CAP"])))
+    if "TERM" in charter:
+        told.append(_("Quy chế cho vay dài nhất %d tháng.") % charter["TERM"])
+    rate = f"{charter['RATE'].normalize():f}".replace(".", ",") if "RATE" in charter else ""
+    initial = {"club": found, "granted_on": today, "rate_percent_year": rate}
+    return _page(request, GRANT_LOAN, found, initial, intro=" ".join(told))
 
 
 def count_cash(request: SignedInRequest, club_id: UUID) -> HttpResponse:

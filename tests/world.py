@@ -38,6 +38,7 @@ from clb.fund.commands import (
     REPAY_LOAN,
 )
 from clb.fund.queries import START_FUND
+from clb.health.commands import RECORD_CHECK
 from clb.kernel.commands import Command, run
 from clb.ledger.models import Entry
 from clb.meetings import commands as meeting_verbs
@@ -65,7 +66,7 @@ from conftest import Cast, make_cast, make_member, make_user
 TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
 # What only the people of club 1 and those above them may read; a page for anyone else must not hold it.
 SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi", "Ông Trưởng Kín", "Bà Đăng Ký Kín", "CLB Đang Lập", "Ông Tặng Kín")
-SECRETS += ("Con Gái Kín",)
+SECRETS += ("Con Gái Kín", "187/117")
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ def _fill_club(cast: Cast) -> None:
     receipt = {"amount_vnd": 20_000_000, "source": "STATE_BUDGET", "received_on": cast.club.founded_on}
     do(RECEIVE_START_FUND, cast.lan, club=cast.club.pk, **receipt)
     _fill_books(cast, lady)
+    _fill_health(cast, lady)
     until = timezone.localdate() + timedelta(days=9)
     do(MAKE_TOKEN, cast.lan, name="Mã của bà Lan", rights=["clubs.read"], expires_on=until)
 
@@ -179,6 +181,14 @@ def _fill_books(cast: Cast, lady: Person) -> None:
     lent = do(GRANT_LOAN, cast.lan, **club, person=lady.pk, **terms)
     do(REPAY_LOAN, cast.lan, loan=lent.loan_id, amount_vnd=1_000_000, paid_on="01/03/2026")
     do(COUNT_CASH, cast.lan, **club, fund="OPERATING", counted_vnd=11_000, counted_on="01/03/2026")
+
+
+def _fill_health(cast: Cast, lady: Person) -> None:
+    """A reading, with the person's consent."""
+    said = {"purpose": "HEALTH", "answer": "AGREED", "given_on": "01/01/2024", "proof": "PAPER"}
+    do(RECORD_CONSENT, cast.lan, person=lady.pk, **said)
+    values = {"systolic_mmhg": 187, "diastolic_mmhg": 117, "place": "CLUB", "measured_on": "01/03/2026"}
+    do(RECORD_CHECK, cast.lan, club=cast.club.pk, person=lady.pk, **values)
 
 
 def _fill_board_and_foundings(cast: Cast) -> None:

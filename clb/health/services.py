@@ -1,9 +1,10 @@
-"""Readings recorded, corrected and dropped."""
+"""Readings recorded, corrected and erased. Their numbers never enter the journal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,13 +16,13 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.batches import CHUNK
 from clb.kernel.dates import on_day
-from clb.members.models import Membership
+from clb.members.models import Membership, Person
 
 from .models import HealthCheck
 from .queries import agreed_among
 from .rules import Reading, faults
 
-__all__ = ["Reading", "drop_checks", "record_checks"]
+__all__ = ["Reading", "drop_check", "drop_checks", "record_check", "record_checks"]
 
 VALUES = ("systolic_mmhg", "diastolic_mmhg", "weight_g", "height_mm")
 
@@ -84,3 +85,41 @@ def _refuse(club: Club, on: date, rows: Sequence[Reading]) -> None:
 def drop_checks(*, by: User, checks: Sequence[HealthCheck]) -> None:
     """Erase readings that were recorded wrong, or that a person does not want kept. Nothing of them stays."""
     HealthCheck.objects.filter(pk__in=[check.pk for check in checks]).delete()
+
+
+# --- One person alone -------------------------------------------------------------------------------------------
+
+ROW = "row"
+FIELDS = {"on": "measured_on", "weight_g": "weight_kg", "height_mm": "height_cm"}  # as the form calls them
+
+
+def record_check(
+    *,
+    by: User,
+    club: Club,
+    person: Person,
+    measured_on: date,
+    place: str,
+    systolic_mmhg: int | None = None,
+    diastolic_mmhg: int | None = None,
+    weight_kg: Decimal | None = None,
+    height_cm: Decimal | None = None,
+) -> HealthCheck:
+    """`record_checks` with one row, in kilograms and centimetres; refusals stand beside the field they are about."""
+    grams = None if weight_kg is None else int(weight_kg * 1_000)
+    row = Reading(ROW, person, systolic_mmhg, diastolic_mmhg, grams, None if height_cm is None else int(height_cm * 10))
+    try:
+        return record_checks(by=by, club=club, on=measured_on, place=place, rows=[row])[ROW]
+    except ValidationError as error:
+        told: dict[str, list[str]] = {}
+        for key, errors in error.error_dict.items():
+            for one in errors:
+                code = "on" if key == "on" else str(one.code)
+                told.setdefault(FIELDS.get(code, code), []).extend(one.messages)
+        raise ValidationError(told) from error
+
+
+def drop_check(*, by: User, check: HealthCheck) -> Person:
+    """`drop_checks` with one; the person whose it was."""
+    drop_checks(by=by, checks=[check])
+    return check.person

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from .classes import PressureClass, PressureTable, all_tables
 from .norms import NATION, SUGGESTED, TRUST, Norm, all_norms
 
 HEAD = """# Định mức của các văn bản · Norms
 
-Trang này do lệnh `clb docs` viết từ `clb/law/norms/*.yaml`; sửa ở đó, đừng sửa ở đây.
+Trang này do lệnh `clb docs` viết từ `clb/law/norms/*.yaml` và `clb/law/classes/*.yaml`; sửa ở đó, đừng sửa ở đây.
 Định mức chỉ để đối chiếu và hiện ra, không bao giờ chặn việc ghi sự thật (`decisions/0003-yardsticks.md`).
 """
 UNREAD = "**chưa đối chiếu bản gốc**"
@@ -18,6 +19,7 @@ def norms_page() -> str:
     """Every norm with its values, days, place, source and trust, as Markdown."""
     trusts = "\n".join(f"- **{code}**: {meaning}" for code, meaning in TRUST.items())
     sections = [_section(norm_id, values) for norm_id, values in sorted(all_norms().items())]
+    tables = [_classes(table) for _id, versions in sorted(all_tables().items()) for table in versions]
     unread = [f"- `{n.id}`: {n.source.doc}" for values in all_norms().values() for n in values if _is_unread(n)]
     return "\n".join(
         [
@@ -27,6 +29,7 @@ def norms_page() -> str:
             trusts,
             "",
             *sections,
+            *tables,
             "## Điều khoản chưa ai đọc bản gốc",
             "",
             *sorted(set(unread)),
@@ -45,6 +48,24 @@ def _section(norm_id: str, values: tuple[Norm, ...]) -> str:
         source = f"{n.source.doc}, {n.source.clause}{mark}"
         table.append(f"| {n.since:%d/%m/%Y} | {until} | {place} | {_band(n)} | {source} | {n.source.trust} |")
     return head + "\n" + "\n".join(table) + "\n"
+
+
+def _classes(table: PressureTable) -> str:
+    since = "không rõ từ ngày nào" if table.since.year == 1900 else f"từ ngày {table.since:%d/%m/%Y}"
+    head = f"## Bảng phân loại: {table.what}\n\n`{table.id}` · đơn vị: {table.unit} · {since}\n"
+    lines = ["| Loại | Số trên từ | Số dưới từ | Gợi ý đi khám |", "|---|---|---|---|"]
+    lines += [_class(c, f"{c.systolic_mmhg}", f"{c.diastolic_mmhg}") for c in table.classes]
+    lines.append(_class(table.low, f"dưới {table.low.systolic_mmhg}", f"dưới {table.low.diastolic_mmhg}"))
+    sources = [("Nguồn", table.classes[0].source), (f"Nguồn của «{table.low.name}»", table.low.source)]
+    told = [
+        f"{what}: {s.doc}, {s.clause}; tin cậy {s.trust}{'' if s.is_clause_read else '; chưa đối chiếu bản gốc'}."
+        for what, s in sources
+    ]
+    return "\n".join([head, *lines, "", *told, ""])
+
+
+def _class(c: PressureClass, upper: str, lower: str) -> str:
+    return f"| {c.name} | {upper} | {lower} | {'có' if c.refers else 'không'} |"
 
 
 def _band(n: Norm) -> str:

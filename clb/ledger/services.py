@@ -72,7 +72,7 @@ def reverse_many(entries: Sequence[Entry], *, on: date) -> list[Entry]:
     """
     if not entries:
         return []
-    book = entries[0].book.lock()
+    book = Book(pk=entries[0].book_id).lock()
     assert all(entry.book_id == book.pk for entry in entries), "entries of one book"
     ids = {entry.pk for entry in entries}
     if (

@@ -55,8 +55,8 @@ def test_at_a_table_of_the_club_or_the_station(pressure: str, name: str) -> None
         ("135/84", "Cao so với mức đo tại nhà"),
         ("134/85", "Cao so với mức đo tại nhà"),
         ("179/119", "Cao so với mức đo tại nhà"),
-        ("180/119", "Rất cao cần đi khám ngay"),
-        ("179/120", "Rất cao cần đi khám ngay"),
+        ("180/119", "Rất cao, cần đi khám ngay"),
+        ("179/120", "Rất cao, cần đi khám ngay"),
         ("89/60", "Huyết áp thấp"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -20,10 +21,10 @@ from clb.places.services import found_unit
 BEGIN = date(2016, 1, 1)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def files_aside(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Files that tests send lie apart from those of any installation."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    """Files that a test sends lie apart from those of any installation and of any other test."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "files" / uuid4().hex
 
 
 def make_person(name: str = "Người Mẫu", *, sex: str = "FEMALE", birth_on: date = date(1955, 5, 5)) -> Person:

@@ -17,6 +17,7 @@ from clb.clubs.models import Club, ClubStatus
 from clb.kernel.dates import on_day
 from clb.kernel.text import plain
 from clb.members.models import Membership
+from clb.members.queries import belonging
 from clb.places.models import Unit, UnitVersion
 from clb.plans.indicators.registry import DENOMINATOR, NUMERATOR, Ask, Indicator, Value, indicators
 from clb.plans.models import Plan
@@ -124,9 +125,9 @@ class MemberOut(Schema):
 @router.get("/clubs/{club_id}/members", response=list[MemberOut], summary="Thành viên của một câu lạc bộ")
 @paginate(Pages)
 def members(request: SignedInRequest, club_id: UUID, on: date | None = None, q: str = "") -> QuerySet[Membership]:
-    """Members on a day, by given name."""
+    """Members on a day, by given name; of two records of one person the main one."""
     home = get_object_or_404(Club.objects.visible_to(request.user), pk=club_id)
-    found = Membership.objects.visible_to(request.user).filter(club=home).on(on or timezone.localdate())
+    found = belonging(on or timezone.localdate()).visible_to(request.user).filter(club=home)
     if not request.user.may("members.read", home.unit):
         raise PermissionDenied
     for token in plain(q).split():

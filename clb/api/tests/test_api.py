@@ -1,7 +1,9 @@
 """The API: narrow tokens, one POST a command, lists by page, no stranger's data."""
 
 import uuid
+from base64 import b64encode
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +12,10 @@ from django.utils import timezone
 from clb.access.commands import MAKE_TOKEN
 from clb.access.models import ApiToken, User
 from clb.clubs.models import Club
+from clb.files.tests.samples import picture
 from clb.kernel.commands import commands, run
+from clb.members.commands import MERGE_PEOPLE
+from clb.members.models import Consent, NextOfKin, PersonPhoto
 from conftest import Cast, make_member
 
 API = "/api/v1"
@@ -81,6 +86,43 @@ def test_lists_come_by_page_and_hold_nothing_of_strangers(cast: Cast) -> None:
     assert client.get(f"{API}/clubs/{cast.other_club.pk}/members").status_code == 404
     assert client.get(f"{API}/clubs?limit=0").status_code == 400
     assert client.get(f"{API}/clubs?limit=201").status_code == 400
+
+
+def test_a_merged_person_comes_once_and_nothing_private_comes_along(cast: Cast) -> None:
+    kept, twin = (make_member(cast.club, "Bà Hai Hồ Sơ").person for _i in range(2))
+    NextOfKin.objects.create(person=kept, name="Con Gái Kín", relation="con", phone="0912345678")
+    client = Client()
+    client.force_login(cast.lan)
+    url = f"{API}/clubs/{cast.club.pk}/members"
+    assert client.get(url).json()["count"] == 2
+    assert run(MERGE_PEOPLE, by=cast.lan, data={"kept": kept.pk, "twin": twin.pk}).status == "done"
+    answer = client.get(url)
+    assert [row["person_id"] for row in answer.json()["items"]] == [str(kept.pk)]
+    assert not {"Con Gái Kín", "0912345678"} & {str(v) for row in answer.json()["items"] for v in row.values()}
+
+
+def test_a_photo_is_sent_beside_the_data(cast: Cast) -> None:
+    person = make_member(cast.club).person
+    Consent.objects.create(
+        person=person, purpose="PHOTO", answer="AGREED", given_on=timezone.localdate(), proof="PAPER"
+    )
+    headers = token(cast.lan, "members.set_photo", "members.read")
+    for content, told in ((b"<svg/>", 422), (picture(), 200)):
+        sent = {"photo": {"name": "a.jpg", "base64": b64encode(content).decode()}}
+        body = {"id": str(uuid.uuid4()), "data": {"person": str(person.pk)}, "files": sent}
+        url = f"{API}/commands/members.set_photo"
+        assert Client().post(url, body, content_type="application/json", **headers).status_code == told
+    assert PersonPhoto.objects.get().file.is_picture
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_members_take_as_many_queries_for_three_as_for_one(cast: Cast, n: int, django_assert_num_queries: Any) -> None:
+    for i in range(n):
+        make_member(cast.club, f"Bà {i}")
+    client = Client()
+    client.force_login(cast.lan)
+    with django_assert_num_queries(10):
+        assert client.get(f"{API}/clubs/{cast.club.pk}/members").json()["count"] == n
 
 
 @pytest.mark.parametrize("path", ["/clubs/x", "/plans/0/targets", "/indicators/khong-co/value?unit=vn", "/khong-co"])

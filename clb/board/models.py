@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
 from clb.kernel.dates import Period, PeriodQuerySet
@@ -16,9 +17,9 @@ class BoardPost(Period):
     class Post(models.TextChoices):
         """The names of posts that were read of; all others are titles of the club's own."""
 
-        CHAIR = "CHAIR", "Chủ nhiệm"
-        VICE_CHAIR = "VICE_CHAIR", "Phó chủ nhiệm"
-        OTHER = "OTHER", "Chức danh khác"
+        CHAIR = "CHAIR", _("Chủ nhiệm")
+        VICE_CHAIR = "VICE_CHAIR", _("Phó chủ nhiệm")
+        OTHER = "OTHER", _("Chức danh khác")
 
     club = models.ForeignKey(Club, models.PROTECT, related_name="board_posts", verbose_name="câu lạc bộ")
     person = models.ForeignKey(Person, models.PROTECT, related_name="board_posts", verbose_name="người")
@@ -36,12 +37,12 @@ class BoardPost(Period):
                 fields=["club", "person", "post", "title"],
                 condition=Q(until_on__isnull=True),
                 name="board_post_held_once_at_a_time",
-                violation_error_message="Người này đang giữ chức danh ấy.",
+                violation_error_message=_("Người này đang giữ chức danh ấy."),
             ),
             models.CheckConstraint(
                 condition=~Q(post="OTHER") | ~Q(title=""),
                 name="other_board_post_has_a_title",
-                violation_error_message="Hãy ghi tên chức danh.",
+                violation_error_message=_("Hãy ghi tên chức danh."),
             ),
         ]
 

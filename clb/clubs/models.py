@@ -124,12 +124,12 @@ class CharterRule(Period):
     class Item(models.TextChoices):
         """What the law leaves to the club."""
 
-        FEE = "FEE", "Hội phí (đồng mỗi tháng)"
-        LOAN_CAP = "LOAN_CAP", "Mức vay cao nhất (đồng)"
-        RATE = "RATE", "Lãi suất cho vay (% mỗi năm)"
-        TERM = "TERM", "Thời hạn vay dài nhất (tháng)"
-        QUORUM = "QUORUM", "Số thành viên phải có mặt để quyết định (%)"
-        MEETING_DAY = "MEETING_DAY", "Ngày sinh hoạt hằng tháng"
+        FEE = "FEE", _("Hội phí (đồng mỗi tháng)")
+        LOAN_CAP = "LOAN_CAP", _("Mức vay cao nhất (đồng)")
+        RATE = "RATE", _("Lãi suất cho vay (% mỗi năm)")
+        TERM = "TERM", _("Thời hạn vay dài nhất (tháng)")
+        QUORUM = "QUORUM", _("Số thành viên phải có mặt để quyết định (%)")
+        MEETING_DAY = "MEETING_DAY", _("Ngày sinh hoạt hằng tháng")
 
     club = models.ForeignKey(Club, models.PROTECT, related_name="charter_rules", verbose_name="câu lạc bộ")
     item = models.CharField("điều quy định", max_length=12, choices=Item.choices)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clb.access.roles import Role
 from clb.board.models import BoardPost
@@ -84,13 +85,13 @@ class FoundingStep(models.Model):
     class Kind(models.TextChoices):
         """The steps that were seen in practice, in their usual order."""
 
-        CHOOSE = "CHOOSE", "Chọn nơi: nhu cầu, điều kiện"
-        INTERIM_BOARD = "INTERIM_BOARD", "Lập ban chủ nhiệm lâm thời"
-        RECRUIT = "RECRUIT", "Vận động thành viên"
-        START_FUND = "START_FUND", "Vận động quỹ ban đầu"
-        ASSOCIATION_MEETING = "ASSOCIATION_MEETING", "Họp Ban Chấp hành Hội Người cao tuổi cấp xã"
-        DECISION = "DECISION", "Quyết định của Ủy ban nhân dân cấp xã"
-        LAUNCH = "LAUNCH", "Lễ ra mắt: quy chế, kế hoạch hoạt động, ban chủ nhiệm"
+        CHOOSE = "CHOOSE", _("Chọn nơi: nhu cầu, điều kiện")
+        INTERIM_BOARD = "INTERIM_BOARD", _("Lập ban chủ nhiệm lâm thời")
+        RECRUIT = "RECRUIT", _("Vận động thành viên")
+        START_FUND = "START_FUND", _("Vận động quỹ ban đầu")
+        ASSOCIATION_MEETING = "ASSOCIATION_MEETING", _("Họp Ban Chấp hành Hội Người cao tuổi cấp xã")
+        DECISION = "DECISION", _("Quyết định của Ủy ban nhân dân cấp xã")
+        LAUNCH = "LAUNCH", _("Lễ ra mắt: quy chế, kế hoạch hoạt động, ban chủ nhiệm")
 
     founding = models.ForeignKey(Founding, models.CASCADE, related_name="steps", verbose_name="việc thành lập")
     kind = models.CharField("bước", max_length=20, choices=Kind.choices)
@@ -171,7 +172,7 @@ class Pledge(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_vnd__gt=0),
                 name="pledge_amount_positive",
-                violation_error_message="Số tiền phải lớn hơn 0.",
+                violation_error_message=_("Số tiền phải lớn hơn 0."),
             )
         ]
 

@@ -226,7 +226,7 @@ def _with_names(request: SignedInRequest, founding_id: UUID) -> Founding:
 def decision_paper(request: SignedInRequest, founding_id: UUID, file_format: str) -> HttpResponse:
     """The decision as docx or PDF."""
     found = _with_names(request, founding_id)
-    return paper_response(request, founding_decision(found, timezone.localdate()), format_of(file_format))
+    return paper_response(request, lambda: founding_decision(found, timezone.localdate()), format_of(file_format))
 
 
 def minutes_paper(request: SignedInRequest, founding_id: UUID, file_format: str) -> HttpResponse:
@@ -234,4 +234,4 @@ def minutes_paper(request: SignedInRequest, founding_id: UUID, file_format: str)
     found = _with_names(request, founding_id)
     if found.club is None:
         raise Http404
-    return paper_response(request, launch_minutes(found), format_of(file_format))
+    return paper_response(request, lambda: launch_minutes(found), format_of(file_format))

@@ -1,4 +1,4 @@
-"""A paper as a file, and as what a page answers with: `paper_response(request, paper, "pdf")`."""
+"""A paper as a file, and as what a page answers with: `paper_response(request, lambda: decision(club), "pdf")`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ _TYPES: dict[Format, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 DEMO_MARK = "Dữ liệu trình diễn, không có thật"
+LANGUAGE = "vi"
 _LONGEST_NAME = 80
 
 
@@ -66,14 +68,21 @@ def _pdf_writer() -> Callable[[Paper], bytes]:
     return as_pdf
 
 
-def paper_response(request: HttpRequest, paper: Paper, file_format: Format, *, name: str = "") -> HttpResponse:
+def paper_response(
+    request: HttpRequest, build: Callable[[], Paper], file_format: Format, *, name: str = ""
+) -> HttpResponse:
     """The paper as what a page answers with: PDF opens in the browser, docx is saved.
+
+    A paper is Vietnamese whatever the reader's language is, so `build` makes it here, with every word that it takes
+    from a choice or a sentence of the program.
 
     `name` is what the file is called, in Vietnamese, without ending; by default what the paper is called.
     Where no PDF can be made the page says which command helps (503).
     """
     try:
-        content = paper_file(paper, file_format)
+        with translation.override(LANGUAGE):
+            paper = build()
+            content = paper_file(paper, file_format)
     except PdfUnavailable:
         return _told(request)
     response = HttpResponse(content, content_type=_TYPES[file_format])

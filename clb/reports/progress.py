@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.utils import translation
-
 from clb.access.models import User
 from clb.papers.blocks import (
     Annex,
@@ -69,20 +67,18 @@ def progress_paper(plan: Plan, on: date, issuer: Issuer, reader: User) -> Paper:
     """The report on `plan` as it stands on a day, to be numbered, dated and signed by `issuer`.
 
     Clubs that miss a target are named as far as `reader` may see them, the others counted.
-    It is Vietnamese whatever the reader's language is.
     """
-    with translation.override("vi"):
-        rows = named_for(reader, target_board(plan, plan.place, on))
-        desks = duty_board(plan, on)
-        return Paper(
-            kind="Báo cáo",
-            subject=f"Tiến độ thực hiện {_named(plan)}\n(số liệu tính đến {day_words(on)})",
-            header=Header(body=issuer.body or plan.issuer, symbol="BC", place=issuer.place or "……"),
-            body=tuple(_body(plan, rows, desks, on)),
-            signatures=(Signature(("Thủ trưởng cơ quan",), note="(Ký, ghi rõ họ tên, đóng dấu)"),),
-            recipients=(plan.issuer or "Cơ quan ban hành kế hoạch", "Lưu: VT"),
-            annexes=_annexes(desks, on),
-        )
+    rows = named_for(reader, target_board(plan, plan.place, on))
+    desks = duty_board(plan, on)
+    return Paper(
+        kind="Báo cáo",
+        subject=f"Tiến độ thực hiện {_named(plan)}\n(số liệu tính đến {day_words(on)})",
+        header=Header(body=issuer.body or plan.issuer, symbol="BC", place=issuer.place or "……"),
+        body=tuple(_body(plan, rows, desks, on)),
+        signatures=(Signature(("Thủ trưởng cơ quan",), note="(Ký, ghi rõ họ tên, đóng dấu)"),),
+        recipients=(plan.issuer or "Cơ quan ban hành kế hoạch", "Lưu: VT"),
+        annexes=_annexes(desks, on),
+    )
 
 
 def _named(plan: Plan) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clb.access.http import SignedInRequest
+from clb.papers.blocks import Paper
 from clb.papers.files import format_of, paper_response
 from clb.plans.models import Plan
 from clb.plans.queries.targets import default_day, may_see_figures
@@ -26,5 +27,9 @@ def progress(request: SignedInRequest, plan_id: int, file_format: str) -> HttpRe
     if not may_see_figures(request.user, plan.place, today):
         raise PermissionDenied("plans.read")
     on = chosen_day(request, default_day(plan, today))
-    paper = progress_paper(plan, on, issuer_of(request.user, today), request.user)
+    user = request.user
+
+    def paper() -> Paper:
+        return progress_paper(plan, on, issuer_of(user, today), user)
+
     return paper_response(request, paper, chosen, name=f"Báo cáo tiến độ {plan} {on:%Y-%m-%d}")

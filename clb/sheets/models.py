@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clb.places.models import Unit
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 class Kind(models.TextChoices):
     """What the rows of a list are."""
 
-    MEMBERS = "MEMBERS", "Thành viên"
-    CLUBS = "CLUBS", "Câu lạc bộ"
+    MEMBERS = "MEMBERS", _("Thành viên")
+    CLUBS = "CLUBS", _("Câu lạc bộ")
 
 
 def row_name(sheet: int, row: int) -> str:
@@ -42,14 +43,14 @@ class SheetBatch(models.Model):
     class State(models.TextChoices):
         """How far it has come."""
 
-        UPLOADED = "UPLOADED", "Chờ chọn cột"
-        CHECK_WAITING = "CHECK_WAITING", "Đang kiểm tra thử"
-        CHECKED = "CHECKED", "Đã kiểm tra, chưa nhập"
-        IMPORT_WAITING = "IMPORT_WAITING", "Đang nhập"
-        IMPORTED = "IMPORTED", "Đã nhập"
-        UNDO_WAITING = "UNDO_WAITING", "Đang hoàn tác"
-        UNDONE = "UNDONE", "Đã hoàn tác"
-        FAILED = "FAILED", "Không làm được"
+        UPLOADED = "UPLOADED", _("Chờ chọn cột")
+        CHECK_WAITING = "CHECK_WAITING", _("Đang kiểm tra thử")
+        CHECKED = "CHECKED", _("Đã kiểm tra, chưa nhập")
+        IMPORT_WAITING = "IMPORT_WAITING", _("Đang nhập")
+        IMPORTED = "IMPORTED", _("Đã nhập")
+        UNDO_WAITING = "UNDO_WAITING", _("Đang hoàn tác")
+        UNDONE = "UNDONE", _("Đã hoàn tác")
+        FAILED = "FAILED", _("Không làm được")
 
     WAITING = (State.CHECK_WAITING, State.IMPORT_WAITING, State.UNDO_WAITING)
 
@@ -106,9 +107,9 @@ class SheetFault(models.Model):
     class Kind(models.TextChoices):
         """What is to be done about it."""
 
-        FAULT = "FAULT", "Cần sửa"
-        ASK = "ASK", "Có thể trùng, cần trả lời"
-        EXISTS = "EXISTS", "Đã có, bỏ qua"
+        FAULT = "FAULT", _("Cần sửa")
+        ASK = "ASK", _("Có thể trùng, cần trả lời")
+        EXISTS = "EXISTS", _("Đã có, bỏ qua")
 
     batch = models.ForeignKey(SheetBatch, models.CASCADE, related_name="faults", verbose_name="đợt nhập")
     kind = models.CharField("loại", max_length=6, choices=Kind.choices)

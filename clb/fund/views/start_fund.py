@@ -22,6 +22,7 @@ from clb.fund.papers import handover_minutes
 from clb.fund.queries import START_FUND, entry_rows, handover_of, start_fund_card, start_fund_entries
 from clb.kernel.money import VndField, vnd
 from clb.ledger.models import Entry
+from clb.papers.blocks import Paper
 from clb.papers.files import format_of, paper_response
 from clb.web.pages import chosen_day, command_page, paged
 
@@ -111,6 +112,9 @@ def handover_paper(request: SignedInRequest, club_id: UUID, file_format: str) ->
     """The same as minutes to print and sign."""
     found, on = club_of(request, club_id), chosen_day(request, timezone.localdate())
     wanted = format_of(file_format)
-    held = [f"{a.user.username}: {a.get_role_display()}" for a in _sign_ins(request, found, timezone.localdate())]
-    paper = handover_minutes(found, on, handover_of(found, on), held, _counted(request))
+
+    def paper() -> Paper:
+        held = [f"{a.user.username}: {a.get_role_display()}" for a in _sign_ins(request, found, timezone.localdate())]
+        return handover_minutes(found, on, handover_of(found, on), held, _counted(request))
+
     return paper_response(request, paper, wanted)

@@ -157,7 +157,7 @@ def _shown(request: SignedInRequest, found: Meeting, at: Step, outcome: Outcome 
 def minutes(request: SignedInRequest, meeting_id: UUID, file_format: str) -> HttpResponse:
     """The minutes as a paper: a draft until the meeting is closed."""
     found, wanted = meeting_of(request, meeting_id), format_of(file_format)
-    return paper_response(request, minutes_paper(found), wanted)
+    return paper_response(request, lambda: minutes_paper(found), wanted)
 
 
 def reopen(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:

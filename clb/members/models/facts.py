@@ -34,14 +34,14 @@ class Circumstance(Period):
     class Kind(models.TextChoices):
         """What may be recorded. NO_PENSION: asked, and the person receives no pension and no monthly benefit."""
 
-        LIVES_ALONE = "LIVES_ALONE", "Sống một mình"
-        DISABLED = "DISABLED", "Khuyết tật"
-        ETHNIC_MINORITY = "ETHNIC_MINORITY", "Dân tộc thiểu số"
-        NO_PENSION = "NO_PENSION", "Đã hỏi: không có lương hưu, trợ cấp bảo hiểm xã hội hằng tháng"
-        PENSION = "PENSION", "Có lương hưu"
-        MONTHLY_BENEFIT = "MONTHLY_BENEFIT", "Có trợ cấp bảo hiểm xã hội hằng tháng"
-        APPLIED = "APPLIED", "Đã làm đơn xin trợ cấp hưu trí xã hội"
-        SOCIAL_PENSION = "SOCIAL_PENSION", "Đang hưởng trợ cấp hưu trí xã hội"
+        LIVES_ALONE = "LIVES_ALONE", _("Sống một mình")
+        DISABLED = "DISABLED", _("Khuyết tật")
+        ETHNIC_MINORITY = "ETHNIC_MINORITY", _("Dân tộc thiểu số")
+        NO_PENSION = "NO_PENSION", _("Đã hỏi: không có lương hưu, trợ cấp bảo hiểm xã hội hằng tháng")
+        PENSION = "PENSION", _("Có lương hưu")
+        MONTHLY_BENEFIT = "MONTHLY_BENEFIT", _("Có trợ cấp bảo hiểm xã hội hằng tháng")
+        APPLIED = "APPLIED", _("Đã làm đơn xin trợ cấp hưu trí xã hội")
+        SOCIAL_PENSION = "SOCIAL_PENSION", _("Đang hưởng trợ cấp hưu trí xã hội")
 
     # Whoever reads members may know this; the rest wants `members.read_sensitive`.
     ORDINARY = (Kind.LIVES_ALONE,)
@@ -60,7 +60,7 @@ class Circumstance(Period):
                 fields=["person", "kind"],
                 condition=Q(until_on__isnull=True),
                 name="circumstance_open_once_per_person_and_kind",
-                violation_error_message="Hoàn cảnh này đang được ghi.",
+                violation_error_message=_("Hoàn cảnh này đang được ghi."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="ETHNIC_MINORITY") | Q(ethnic_group=""),
@@ -90,24 +90,24 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         """What the person is asked about, each by itself."""
 
-        CLUB_RECORDS = "CLUB_RECORDS", "Ghi tên, ngày sinh, nơi ở để sinh hoạt câu lạc bộ"
-        CONTACT = "CONTACT", "Giữ số điện thoại, người thân để liên lạc"
-        HEALTH = "HEALTH", "Ghi số đo sức khỏe"
-        SENSITIVE = "SENSITIVE", "Ghi khuyết tật, dân tộc, lương hưu, trợ cấp để bảo đảm quyền lợi"
-        PHOTO = "PHOTO", "Giữ và dùng ảnh"
+        CLUB_RECORDS = "CLUB_RECORDS", _("Ghi tên, ngày sinh, nơi ở để sinh hoạt câu lạc bộ")
+        CONTACT = "CONTACT", _("Giữ số điện thoại, người thân để liên lạc")
+        HEALTH = "HEALTH", _("Ghi số đo sức khỏe")
+        SENSITIVE = "SENSITIVE", _("Ghi khuyết tật, dân tộc, lương hưu, trợ cấp để bảo đảm quyền lợi")
+        PHOTO = "PHOTO", _("Giữ và dùng ảnh")
 
     class Answer(models.TextChoices):
         """What was said."""
 
-        AGREED = "AGREED", "Đồng ý"
-        REFUSED = "REFUSED", "Không đồng ý"
+        AGREED = "AGREED", _("Đồng ý")
+        REFUSED = "REFUSED", _("Không đồng ý")
 
     class Proof(models.TextChoices):
         """How the answer can be shown again."""
 
-        PAPER = "PAPER", "Giấy có chữ ký hoặc điểm chỉ"
-        VOICE = "VOICE", "Ghi âm lời nói"
-        DIGITAL = "DIGITAL", "Xác nhận điện tử"
+        PAPER = "PAPER", _("Giấy có chữ ký hoặc điểm chỉ")
+        VOICE = "VOICE", _("Ghi âm lời nói")
+        DIGITAL = "DIGITAL", _("Xác nhận điện tử")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name="người")
     purpose = models.CharField("mục đích", max_length=12, choices=Purpose.choices)
@@ -134,7 +134,7 @@ class Consent(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=models.F("given_on")),
                 name="consent_withdrawn_after_given",
-                violation_error_message="Ngày rút lại không được trước ngày trả lời.",
+                violation_error_message=_("Ngày rút lại không được trước ngày trả lời."),
             ),
         ]
 

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .people import Person
 
@@ -23,7 +24,7 @@ class Twin(models.Model):
             models.CheckConstraint(
                 condition=~Q(kept=F("twin")),
                 name="nobody_is_their_own_twin",
-                violation_error_message="Một hồ sơ không thể trùng với chính nó.",
+                violation_error_message=_("Một hồ sơ không thể trùng với chính nó."),
             )
         ]
 

@@ -24,8 +24,8 @@ def test_file_name_is_safe_on_every_machine(text: str, name: str) -> None:
 
 
 def test_response_opens_a_pdf_and_saves_a_docx(rf: RequestFactory) -> None:
-    pdf = paper_response(rf.get("/"), DECISION, "pdf")
-    docx = paper_response(rf.get("/"), LETTER, "docx", name="Thư mời ấp Mẫu")
+    pdf = paper_response(rf.get("/"), lambda: DECISION, "pdf")
+    docx = paper_response(rf.get("/"), lambda: LETTER, "docx", name="Thư mời ấp Mẫu")
     assert (pdf.status_code, pdf["Content-Type"], pdf.content[:5]) == (200, "application/pdf", b"%PDF-")
     name = "quyet-dinh-12-qd-ubnd-ve-viec-thanh-lap-cau-lac-bo-lien-the-he-tu-giup-nhau-ap"
     assert pdf["Content-Disposition"] == f'inline; filename="{name}.pdf"'
@@ -42,10 +42,10 @@ def test_machine_without_the_text_libraries_says_which_command_helps(
     with pytest.raises(PdfUnavailable):
         paper_file(DECISION, "pdf")
     request = rf.get("/")
-    refused = paper_response(request, DECISION, "pdf")
+    refused = paper_response(request, lambda: DECISION, "pdf")
     assert refused.status_code == 503
     assert f"sudo apt-get install {' '.join(SYSTEM_PACKAGES)}" in refused.content.decode()
-    assert paper_response(request, DECISION, "docx").status_code == 200
+    assert paper_response(request, lambda: DECISION, "docx").status_code == 200
 
 
 def test_makefile_installs_the_libraries_that_the_sentence_names() -> None:

@@ -1,0 +1,49 @@
+"""Every paper is Vietnamese, whatever language its reader chose: its text is the same under both."""
+
+from __future__ import annotations
+
+import io
+
+from django.conf import settings
+from django.test import Client
+from docx import Document
+
+from clb.access.models import User
+from tests.world import addresses, make_world
+
+PAPERS = [address for address in addresses() if "file_format" in address.arguments]
+
+
+def reader(user: User, language: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client
+
+
+def text(content: bytes) -> list[str]:
+    """What a reader sees, with tables, heads and feet."""
+    document = Document(io.BytesIO(content))
+    parts = [document.element.body, *(p._element for s in document.sections for p in (s.header, s.footer))]
+    return ["".join(node.itertext()) for part in parts for node in part.iter() if node.tag.endswith("}p")]
+
+
+def test_a_paper_for_an_english_reader_is_the_vietnamese_one(db: None) -> None:
+    world, seen, wrong = make_world(), set(), []
+    users = list(world.everyone().values())
+    for address in PAPERS:
+        for url, _private in address.urls(world):
+            user = next((u for u in users if reader(u, "vi").get(url).status_code == 200), None)
+            if user is None or not url.endswith(".docx"):
+                continue
+            papers = [text(reader(user, language).get(url).getvalue()) for language in ("vi", "en")]
+            seen.add(address.name)
+            wrong += [(url, pair) for pair in zip(*papers, strict=True) if pair[0] != pair[1]]
+    assert wrong == []
+    assert seen == {address.name for address in PAPERS}
+
+
+def test_papers_are_found() -> None:
+    assert {"founding:decision_paper", "founding:minutes_paper", "fund:handover_paper", "reports:progress"} <= {
+        address.name for address in PAPERS
+    }

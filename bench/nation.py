@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,12 @@ GIVEN = (
     *("Lan", "Hoa", "Huệ", "Cúc", "Đẹp", "Bảy", "Tám", "Chín", "Út", "Hồng", "Nga", "Hạnh", "Phước", "Thọ", "Lành"),
     *("Sáu", "Tư", "Năm", "Hai", "Ba", "Dũng", "Hùng", "Sơn", "Hải", "Bình", "An", "Khánh", "Lộc", "Tài", "Điền"),
     *("Phượng", "Loan", "Yến", "Thủy", "Nhung", "Gấm"),
+)
+
+
+NUMBERED = (
+    *("places_unit", "places_unitversion", "places_unitlink", "clubs_clubstatus"),
+    *("members_clubmonth", "members_householdclass", "ledger_book", "ledger_account", "ledger_transfer"),
 )
 
 
@@ -68,7 +74,7 @@ def generate(size: Size) -> None:
         for statement in [*_units(size), *_clubs(size), *_people(size), _months(size), *_funds(size)]:
             cursor.execute(statement)
         if connection.vendor == "postgresql":
-            _move_sequences(cursor)
+            move_sequences(cursor, NUMBERED)
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" and _may_vacuum() else "ANALYZE")
 
 
@@ -76,12 +82,9 @@ def _may_vacuum() -> bool:
     return not connection.in_atomic_block
 
 
-def _move_sequences(cursor) -> None:  # type: ignore[no-untyped-def]
+def move_sequences(cursor, tables: Iterable[str]) -> None:  # type: ignore[no-untyped-def]
     """Ids were given by hand; the next ones come after them."""
-    for table in (
-        *("places_unit", "places_unitversion", "places_unitlink", "clubs_clubstatus"),
-        *("members_clubmonth", "members_householdclass", "ledger_book", "ledger_account", "ledger_transfer"),
-    ):
+    for table in tables:
         cursor.execute(
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT greatest(max(id), 1) FROM {table}))"
         )

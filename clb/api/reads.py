@@ -310,7 +310,7 @@ def indicator_value(request: SignedInRequest, code: str, asked: Query[Asked]) ->
 
 
 class RecordOut(Schema):
-    """A record behind a figure: a club, a membership (only where you may read members) or a commune."""
+    """A record behind a figure: a club, a membership (only where you may read members), a commune, a meeting…"""
 
     kind: str
     id: str
@@ -319,8 +319,8 @@ class RecordOut(Schema):
 
     @staticmethod
     def resolve_kind(row: Any) -> str:
-        """`membership`, `club` or `unit`."""
-        return {Membership: "membership", Club: "club"}.get(type(row), "unit")
+        """`membership`, `club`, `unit`, or what else the indicator counts."""
+        return "unit" if isinstance(row, UnitVersion) else str(row._meta.model_name)
 
     @staticmethod
     def resolve_id(row: Any) -> str:
@@ -329,13 +329,15 @@ class RecordOut(Schema):
 
     @staticmethod
     def resolve_name(row: Any) -> str:
-        """Of the person, the club or the unit."""
-        return row.person.full_name if isinstance(row, Membership) else row.name
+        """Of the person, the club or the unit; as the record calls itself."""
+        if isinstance(row, Membership):
+            return row.person.full_name
+        return row.record_name if hasattr(row, "record_name") else row.name
 
     @staticmethod
     def resolve_club(row: Any) -> str:
-        """The club of a membership."""
-        return row.club.name if isinstance(row, Membership) else ""
+        """The club of a membership, a meeting, a month."""
+        return row.club.name if hasattr(row, "club") and not isinstance(row, Club) else ""
 
 
 @router.get("/indicators/{code}/records", response=list[RecordOut], summary="Các bản ghi đã đếm")

@@ -1,14 +1,18 @@
 """Meetings, what was recorded at them, and the activities of a club by area."""
 
 from .activities import Activity, ActivityMonth, ActivityPerson, Area
+from .evidence import ActivityEvidence
 from .meetings import Attendance, Meeting, MeetingEdit, MeetingNote, Minutes, Reopening
 from .money import BoxCount, MeetingReading, MoneyLine
+from .plans import AreaMinimum, YearPlanItem, YearPlanLink
 
 __all__ = [
     "Activity",
+    "ActivityEvidence",
     "ActivityMonth",
     "ActivityPerson",
     "Area",
+    "AreaMinimum",
     "Attendance",
     "BoxCount",
     "Meeting",
@@ -18,4 +22,6 @@ __all__ = [
     "Minutes",
     "MoneyLine",
     "Reopening",
+    "YearPlanItem",
+    "YearPlanLink",
 ]

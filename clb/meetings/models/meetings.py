@@ -78,6 +78,16 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.club_id} {self.held_on:%d/%m/%Y}"
 
+    @property
+    def record_name(self) -> str:
+        """What a list of counted records calls it."""
+        return self.club.name
+
+    @property
+    def record_detail(self) -> str:
+        """What such a list says beside the name."""
+        return f"{self.held_on:%d/%m/%Y}"
+
 
 class MeetingRow(models.Model):
     """A row of a meeting's part; `version` is the meeting's version that last set it."""
@@ -86,6 +96,14 @@ class MeetingRow(models.Model):
 
     class Meta:
         abstract = True
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    """Lines of attendance that someone may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Of meetings of clubs where `user` may read meetings today."""
+        return self.filter(meeting__club__unit__in=user.reach("meetings.read").values("below"))
 
 
 class Attendance(MeetingRow):
@@ -102,6 +120,8 @@ class Attendance(MeetingRow):
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="attendances", verbose_name="thành viên")
     mark = models.CharField("điểm danh", max_length=7, choices=Mark.choices)
 
+    objects = AttendanceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "điểm danh"
         constraints = [
@@ -110,6 +130,17 @@ class Attendance(MeetingRow):
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.mark}"
+
+    @property
+    def record_name(self) -> str:
+        """What a list of counted records calls it."""
+        return self.membership.person.full_name
+
+    @property
+    def record_detail(self) -> str:
+        """What such a list says beside the name."""
+        meeting = self.meeting
+        return f"{self.get_mark_display()}, {meeting.held_on:%d/%m/%Y} · {meeting.club.name}"
 
 
 class MeetingNote(MeetingRow):

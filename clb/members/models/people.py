@@ -208,6 +208,14 @@ class Membership(Period):
         return f"{self.person_id} @ {self.club_id}"
 
 
+class ClubMonthQuerySet(models.QuerySet["ClubMonth"]):
+    """Months of clubs that someone may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Of clubs that `user` may read today; they name nobody."""
+        return self.filter(club__unit__in=user.reach("clubs.read").values("below"))
+
+
 class ClubMonth(models.Model):
     """What a club's members were on the last day of a month, as far as is recorded.
 
@@ -225,6 +233,8 @@ class ClubMonth(models.Model):
     near_poor = models.IntegerField("hộ cận nghèo")
     hardship = models.IntegerField("khó khăn khác")
 
+    objects = ClubMonthQuerySet.as_manager()
+
     class Meta:
         verbose_name = "số tháng của câu lạc bộ"
         constraints = [models.UniqueConstraint(fields=["club", "month_end"], name="one_summary_per_club_and_month")]
@@ -232,3 +242,13 @@ class ClubMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.club_id} {self.month_end:%m/%Y}"
+
+    @property
+    def record_name(self) -> str:
+        """What a list of counted records calls it."""
+        return self.club.name
+
+    @property
+    def record_detail(self) -> str:
+        """What such a list says beside the name."""
+        return f"{self.month_end:%m/%Y}"

@@ -60,6 +60,10 @@ SENTENCES = {
     # shares
     "Duy trì 100% câu lạc bộ đã thành lập giai đoạn 2016-2020.": ["clubs.kept ≥100 %"],
     "95% câu lạc bộ được duy trì.": ["clubs.kept ≥95 %"],
+    "100% câu lạc bộ sinh hoạt mỗi tháng một lần.": ["clubs.meeting_monthly ≥100 %"],
+    "Phấn đấu 90% câu lạc bộ duy trì sinh hoạt hằng tháng.": ["clubs.meeting_monthly ≥90 %"],
+    "70% câu lạc bộ thực hiện đủ 8 mảng hoạt động.": ["clubs.all_areas ≥70 %"],
+    "Ít nhất 60% câu lạc bộ triển khai tám nội dung hoạt động.": ["clubs.all_areas ≥60 %"],
     "Ít nhất 80% câu lạc bộ hoạt động hiệu quả.": ["clubs.good_share ≥80 %"],
     "80% câu lạc bộ xếp loại tốt, 15% xếp loại khá.": ["clubs.good_share ≥80 %", "- ≥15 %"],
     "100% câu lạc bộ có Quỹ tăng thu nhập và Quỹ hoạt động.": ["clubs.two_funds_share ≥100 %"],

@@ -9,7 +9,7 @@ from typing import Any
 from clb.clubs.queries import charter_on
 from clb.fund.models import ClubBook
 from clb.meetings.models import Attendance, Meeting, MeetingNote, MoneyLine
-from clb.papers.blocks import Block, Column, Header, Heading, Item, Paper, Paragraph, Signature, Table, Total
+from clb.papers.blocks import Annex, Block, Column, Header, Heading, Item, Paper, Paragraph, Signature, Table, Total
 from clb.papers.layout import day_words, written
 from clb.papers.words import vnd_in_words
 from clb.places.queries import commune_of, name_on, within_sentence
@@ -51,6 +51,7 @@ def minutes_paper(meeting: Meeting) -> Paper:
             Signature(("Người ghi biên bản",), data["secretary"]["name"], "(Ký, ghi rõ họ tên)"),
             Signature(("Chủ trì",), data["chair"]["name"], "(Ký, ghi rõ họ tên)"),
         ),
+        annexes=_annexes(data, when),
         ends=False,
         mark="" if frozen else DRAFT,
     )
@@ -93,7 +94,6 @@ def _parts(meeting: Meeting, data: Data, day: date) -> Iterator[tuple[str, Itera
         yield title, _words(data, part)
     yield "Kế hoạch tháng sau", _words(data, MeetingNote.Part.NEXT_PLAN)
     yield "Kiểm quỹ", _cash(data)
-    yield "Danh sách điểm danh", _list(data)
 
 
 def _attendance(meeting: Meeting, data: Data, day: date) -> Iterator[Block]:
@@ -118,7 +118,7 @@ def _income(data: Data) -> Iterator[Block]:
     if fees["count"]:
         yield Paragraph(f"{written(fees['count'])} người đóng hội phí, tổng số {_sum(fees['amount_vnd'])}.")
     for row in gifts["rows"]:
-        yield Item(f"{row['name']} ủng hộ {FUNDS[row['fund']]}: {_sum(row['amount_vnd'])}")
+        yield Item(f"{row['name']} ủng hộ {FUNDS[row['fund']]}: {_sum(row['amount_vnd'])}.")
     total = fees["amount_vnd"] + gifts["amount_vnd"]
     if total:
         yield Paragraph(f"{_sum(total)} ({vnd_in_words(total)}).", "Cộng thu:")
@@ -186,8 +186,10 @@ def _cash(data: Data) -> Iterator[Block]:
     )
 
 
-def _list(data: Data) -> Iterator[Block]:
+def _annexes(data: Data, when: str) -> tuple[Annex, ...]:
     rows = data["attendance"]["rows"]
-    if rows:
-        columns = (Column("TT", "centre", 0.5), Column("Họ và tên", width=3), Column("Điểm danh", width=1.5))
-        yield Table(columns, tuple((i, row["name"], MARKS[row["mark"]]) for i, row in enumerate(rows, 1)))
+    if not rows:
+        return ()
+    columns = (Column("TT", "centre", 0.5), Column("Họ và tên", width=3), Column("Điểm danh", width=1.5))
+    listed = Table(columns, tuple((i, row["name"], MARKS[row["mark"]]) for i, row in enumerate(rows, 1)))
+    return (Annex("Danh sách điểm danh", (listed,), attached=f"Kèm theo Biên bản họp {when}"),)

@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 def stage(committed: None) -> Cast:
     """The cast, committed, each with the same password."""
     cast = make_cast()
-    for user in (cast.lan, cast.xuan, cast.dung, cast.hoi, cast.tai, cast.khach):
+    for user in (cast.lan, cast.binh, cast.xuan, cast.dung, cast.hoi, cast.tai, cast.khach):
         user.set_password(PASSWORD)
         user.save()
     return cast

@@ -1,0 +1,173 @@
+"""The server is killed in the middle of closing a meeting: all of the meeting is there, or none of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from clb.access.commands import MAKE_TOKEN
+from clb.fund.models import Receipt
+from clb.health.models import HealthCheck
+from clb.kernel.commands import run
+from clb.kernel.models import Act
+from clb.meetings.checks import activity_months_equal_what_was_recorded
+from clb.meetings.models import Activity, Attendance, Meeting, Minutes, MoneyLine
+from clb.meetings.tests.sample import DAY, Table, set_table
+from conftest import make_cast
+
+KILLS = 50
+ROOT = Path(__file__).parents[1]
+
+
+class Server:
+    """gunicorn with one worker on the test's own database; the master forks a new worker for each that is killed."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        settings = connection.settings_dict
+        url = f"sqlite:///{settings['NAME']}"
+        if connection.vendor == "postgresql":
+            url = _with_name(os.environ["CLB_DATABASE_URL"], settings["NAME"])
+        env = os.environ | {"CLB_DATA": str(folder), "CLB_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "gunicorn", "--preload", "-w", "1", "-b", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen([*command, "--log-level", "critical", "clb.config.wsgi:application"], env=env)
+
+    def worker(self) -> int:
+        """The process that answers, once there is one."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        while True:
+            found = children.read_text().split()
+            if found:
+                return int(found[0])
+            time.sleep(0.02)
+
+    def post(self, token: str, act: dict[str, Any]) -> int:
+        """The answer's status; 0 where the line broke."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/api/v1/commands/meetings.record_meeting",
+            json.dumps(act).encode(),
+            {"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    def stop(self) -> None:
+        """End it and wait."""
+        self.process.terminate()
+        self.process.wait(30)
+
+
+def _with_name(url: str, name: str) -> str:
+    head, _slash, tail = url.rpartition("/")
+    return f"{head}/{name}?{tail.partition('?')[2]}"
+
+
+@pytest.fixture
+def server(committed: None, tmp_path: Path) -> Iterator[Server]:
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+def _act(table: Table, day: date, meeting: uuid.UUID) -> dict[str, Any]:
+    whole = table.everything() | {"held_on": f"{day:%d/%m/%Y}", "kind": "EXTRA", "close_now": True}
+    whole["repayments"] = [row | {"amount_vnd": 1_000, "interest_vnd": 1_000} for row in whole["repayments"]]
+    whole["loans"][0]["amount_vnd"] = 100_000
+    return {"id": str(uuid.uuid4()), "data": {"club": str(table.club.pk), "meeting": str(meeting), **whole}}
+
+
+def _traces(day: date, meeting: uuid.UUID, act: dict[str, Any]) -> dict[str, int]:
+    return {
+        "act": Act.objects.filter(pk=act["id"]).count(),
+        "closed": Meeting.objects.filter(pk=meeting, is_closed=True).count(),
+        "attendance": Attendance.objects.filter(meeting=meeting).count(),
+        "lines": MoneyLine.objects.filter(meeting=meeting).count(),
+        "receipts": Receipt.objects.filter(entry__happened_on=day).count(),
+        "readings": HealthCheck.objects.filter(measured_on=day).count(),
+        "activities": Activity.objects.filter(meeting=meeting).count(),
+        "minutes": Minutes.objects.filter(meeting=meeting).count(),
+        "months": len(list(activity_months_equal_what_was_recorded())),
+    }
+
+
+ALL = {
+    "act": 1,
+    "closed": 1,
+    "attendance": 60,
+    "lines": 82,
+    "receipts": 82,
+    "readings": 40,
+    "activities": 7,
+    "minutes": 1,
+    "months": 0,
+}
+
+
+@pytest.mark.slow
+def test_all_of_the_meeting_or_none_of_it(server: Server) -> None:
+    cast = make_cast()
+    table = set_table(cast.club, cast.lan, members=60, loans=20)
+    rights = ["meetings.record_meeting", "meetings.read", "members.read"]
+    made = run(
+        MAKE_TOKEN, by=cast.lan, data={"name": "Thử", "rights": rights, "expires_on": date.today() + timedelta(9)}
+    )
+    token, chance = made.result.secret, random.Random(7)
+    server.worker()
+    spans = []
+    for n in range(3):  # the first waits for the server, the others tell how long an undisturbed close takes
+        day, meeting = _day(n), uuid.uuid4()
+        act = _act(table, day, meeting)
+        while not spans and server.post(token, {**act, "data": {}}) == 0:
+            time.sleep(0.1)
+        began = time.monotonic()
+        assert server.post(token, act) == 200
+        spans.append(time.monotonic() - began)
+        assert _traces(day, meeting, act) == ALL
+    span = 1.1 * min(spans)
+    ends = [_one_kill(server, table, token, _day(n + 3), chance.uniform(0, span)) for n in range(KILLS)]
+    print(f"nothing of it {ends.count('none')} times, all of it {ends.count('all')} times")
+    assert "none" in ends, "no kill came before the end"
+
+
+def _one_kill(server: Server, table: Table, token: str, day: date, after: float) -> str:
+    meeting = uuid.uuid4()
+    act = _act(table, day, meeting)
+    answers: list[int] = []
+    worker = server.worker()
+    sender = threading.Thread(target=lambda: answers.append(server.post(token, act)))
+    sender.start()
+    time.sleep(after)
+    os.kill(worker, signal.SIGKILL)
+    sender.join()
+    found = _traces(day, meeting, act)
+    assert found == ALL or (not any(found.values()) and answers != [200]), (found, answers)
+    return "all" if found == ALL else "none"
+
+
+def _day(n: int) -> date:
+    return DAY - timedelta(days=n)

@@ -53,12 +53,12 @@ class Server:
         self.process = subprocess.Popen([*command, "--log-level", "critical", "clb.config.wsgi:application"], env=env)
 
     def worker(self) -> int:
-        """The process that answers, once there is one."""
+        """The process that answers, once there is one that lives."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         while True:
-            found = children.read_text().split()
-            if found:
-                return int(found[0])
+            for pid in children.read_text().split():
+                if Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z":
+                    return int(pid)
             time.sleep(0.02)
 
     def post(self, token: str, act: dict[str, Any]) -> int:
@@ -133,10 +133,8 @@ def test_all_of_the_meeting_or_none_of_it(server: Server) -> None:
     cast = make_cast()
     table = set_table(cast.club, cast.lan, members=60, loans=20)
     rights = ["meetings.record_meeting", "meetings.read", "members.read"]
-    made = run(
-        MAKE_TOKEN, by=cast.lan, data={"name": "Thử", "rights": rights, "expires_on": date.today() + timedelta(9)}
-    )
-    token, chance = made.result.secret, random.Random(7)
+    told = {"name": "Thử", "rights": rights, "expires_on": timezone.localdate() + timedelta(days=9)}
+    token, chance = run(MAKE_TOKEN, by=cast.lan, data=told).result.secret, random.Random(7)
     server.worker()
     spans = []
     for n in range(3):  # the first waits for the server, the others tell how long an undisturbed close takes
@@ -148,7 +146,7 @@ def test_all_of_the_meeting_or_none_of_it(server: Server) -> None:
         assert server.post(token, act) == 200
         spans.append(time.monotonic() - began)
         assert _traces(day, meeting, act) == ALL
-    span = 1.1 * min(spans)
+    span = 2.5 * min(spans)  # a fresh worker takes longer over its first answer
     ends = [_one_kill(server, table, token, _day(n + 3), chance.uniform(0, span)) for n in range(KILLS)]
     print(f"nothing of it {ends.count('none')} times, all of it {ends.count('all')} times")
     assert "none" in ends, "no kill came before the end"

@@ -50,6 +50,9 @@ bench: dev ## Đo tốc độ trên một PostgreSQL tạm thời; kết quả i
 	@echo "Đo tốc độ trên một PostgreSQL tạm thời, ghi đĩa thật như khi dùng: xem thư mục bench/."
 	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench.imports
 	@$(TEST_ENV) $(BIN)/python -m bench.imports --sqlite
+	@$(TEST_ENV) $(BIN)/python -m bench --sqlite --search
+	@$(TEST_ENV) $(BIN)/python -m bench.meeting --sqlite
+	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench.meeting
 	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench $(ARGS)
 
 lock: ## Ghi lại requirements*.txt từ pyproject.toml; ARGS=--upgrade để lên phiên bản mới

@@ -31,6 +31,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--clubs", type=int, default=20_000, help="số câu lạc bộ (20000)")
     parser.add_argument("--members-per-club", type=int, default=60, help="số thành viên mỗi câu lạc bộ (60)")
     parser.add_argument("--runs", type=int, default=7, help="số lượt đo mỗi phép (7)")
+    parser.add_argument("--search", action="store_true", help="chỉ đo tìm theo tên")
     parser.add_argument("--sqlite", action="store_true", help="đo trên một tệp SQLite tạm thay vì PostgreSQL")
     return parser.parse_args()
 
@@ -43,6 +44,7 @@ def _run(asked: argparse.Namespace) -> int:
     from clb.places.models import Unit  # noqa: PLC0415 -- app ready
 
     from . import nation  # noqa: PLC0415 -- app ready
+    from .measure_search import search_table  # noqa: PLC0415 -- app ready
 
     settings.ALLOWED_HOSTS.append("testserver")
     call_command("migrate", verbosity=0)
@@ -55,6 +57,9 @@ def _run(asked: argparse.Namespace) -> int:
     begun = perf_counter()
     nation.generate(size)
     print(f"  xong sau {perf_counter() - begun:.0f} giây, trên {connection.display_name}.", flush=True)
+    print("\n" + search_table(Unit.objects.get(key="vn")) + "\n", flush=True)
+    if asked.search:
+        return 0
     _ratios(asked.runs)
     _pages(asked.runs)
     return 0

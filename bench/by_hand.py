@@ -149,3 +149,19 @@ def start_funds(unit: int, day: date, since: date, until: date) -> int:
             until=until,
         )[0][0]
     )
+
+
+def people_called(first: str, second: str, begins: str) -> Rows:
+    """Ids of the first 1,001 people, in the order of lists, whose names hold two words and one that begins so."""
+    holds = "EXISTS (SELECT 1 FROM members_nameword w WHERE w.search_key = n.search_key AND w.word = %({})s)"
+    names = (
+        "SELECT n.search_key FROM members_nameword n WHERE n.word >= %(begins)s AND n.word < %(beyond)s"
+        f" AND {holds.format('first')} AND {holds.format('second')}"
+    )
+    return ask(
+        f"SELECT p.id FROM members_person p WHERE p.search_key IN ({names}) ORDER BY p.sort_key, p.id LIMIT 1001",
+        first=first,
+        second=second,
+        begins=begins,
+        beyond=begins + "\U0010ffff",
+    )

@@ -3,6 +3,7 @@
 import pytest
 
 from bench.cases import A_DAY, pairs
+from bench.measure_search import search_pair
 from bench.nation import Size, generate
 from bench.pages import TARGETS, confirmed_plan
 from clb.kernel.selfcheck import run_checks
@@ -15,6 +16,8 @@ def test_the_program_and_the_hand_written_sql_agree() -> None:
     generate(Size(provinces=3, communes=40, clubs=200, members_per_club=10, months=14, left_per_club=2))
     for pair in pairs():
         assert pair.program() == pair.by_hand(), pair.what
+    search = search_pair(Unit.objects.get(key="vn"))
+    assert search.program() == search.by_hand() != []
     province = Unit.objects.filter(level="PROVINCE").order_by("pk")[0]
     rows = target_board(confirmed_plan(province), province, A_DAY)
     assert [row.target.indicator for row in rows] == [code for code, *_rest in TARGETS]

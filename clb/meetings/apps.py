@@ -14,4 +14,4 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the menu entry."""
-        register_nav(NavItem(_("Sinh hoạt"), "meetings:place_calendar", "clubs.read", "calendar", 11))
+        register_nav(NavItem(_("Sinh hoạt"), "meetings:index", "clubs.read", "calendar", 11))

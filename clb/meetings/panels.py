@@ -20,6 +20,7 @@ def _panel(rights: frozenset[str], club: Club, day: date) -> dict[str, Any]:
         "last_met": last_met(club, day),
         "months": rows[:2][::-1],
         "may_read_meetings": "meetings.read" in rights,
+        "may_record": "meetings.record_meeting" in rights,
     }
 
 

@@ -38,6 +38,13 @@ def club_of(request: SignedInRequest, pk: UUID, command: Command | None = None) 
     return fetch(request, rows, pk, command, at=lambda club: club.unit)
 
 
+def index(request: SignedInRequest) -> HttpResponse:
+    """Whoever sits at one club's table comes to its meetings, everybody else to the calendar."""
+    here = request.user.reach(RECORD_MEETING.name).filter(below__club__isnull=False)
+    clubs = list(here.values_list("below__club", flat=True)[:2])
+    return redirect("meetings:club", clubs[0]) if len(clubs) == 1 else redirect("meetings:place_calendar")
+
+
 def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """A club's meetings, newest first, and the button that opens the next."""
     found = club_of(request, club_id)
@@ -63,7 +70,7 @@ def open_meeting(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     if request.method != "POST":
         context |= {"act_id": uuid.uuid4(), "new_id": uuid.uuid4()}
         return never_kept(render(request, "meetings/open.html", context))
-    outcome = _send(request, found)
+    outcome = send(request, found)
     if outcome.status == "rejected":
         assert outcome.form is not None
         context |= {
@@ -78,7 +85,8 @@ def open_meeting(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     return redirect("meetings:step", outcome.ref["meeting"], STEPS[1].slug)
 
 
-def _send(request: SignedInRequest, found: Club) -> Outcome:
+def send(request: SignedInRequest, found: Club) -> Outcome:
+    """What the page typed, to the one command that records meetings."""
     data = request.POST.copy()
     data["club"] = str(found.pk)
     return run(RECORD_MEETING, by=request.user, data=data, id=act_id_of(request))
@@ -114,7 +122,7 @@ def step(request: SignedInRequest, meeting_id: UUID, step: str) -> HttpResponse:
         return redirect("meetings:meeting", found.pk)
     if request.method != "POST":
         return _shown(request, found, at, None)
-    outcome = _send(request, found.club)
+    outcome = send(request, found.club)
     if outcome.status == "rejected":
         return _shown(request, meeting_of(request, meeting_id), at, outcome)
     _tell(request, found, at, outcome)

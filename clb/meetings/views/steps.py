@@ -241,7 +241,7 @@ def _measured(meeting: Meeting, form: Any) -> dict[str, Any]:
 def _notes(parts: Sequence[str]) -> Callable[[Meeting, Any], dict[str, Any]]:
     def context(meeting: Meeting, form: Any) -> dict[str, Any]:
         stored = dict(meeting.notes.values_list("part", "text"))
-        wanted = [part for part in MeetingNote.Part if part.value in parts]
+        wanted = [MeetingNote.Part(part) for part in parts]
         lines = [Line(p.value, str(p.label), {"text": stored.get(p.value, "")}) for p in wanted]
         return {"rows": rows(form, "notes", lines, ("text",))}
 
@@ -250,6 +250,26 @@ def _notes(parts: Sequence[str]) -> Callable[[Meeting, Any], dict[str, Any]]:
 
 def _counts(meeting: Meeting, form: Any) -> dict[str, Any]:
     return {"rows": rows(form, "counts", boxes(meeting), ("counted_vnd", "reason"))}
+
+
+def sheet_context(meeting: Meeting, form: Any) -> dict[str, Any]:
+    """All parts at once, in the order of the paper sheet; members' marks, fees and readings side by side."""
+    attendance, fees, loans = _attendance(meeting, form), _fees(meeting, form), _loan_requests(meeting, form)
+    readings = {row.line.key: row for row in _measured(meeting, form)["rows"]}
+    paid = {row.line.key: row for row in fees["rows"]}
+    members = [row for row in attendance["rows"] if row.line.key in paid and row.line.key in readings]
+    return {
+        **fees,
+        **loans,
+        "seen": _seen(meeting, form),
+        "members_rows": [(row, paid[row.line.key], readings[row.line.key]) for row in members],
+        "gift_rows": fees["gifts"],
+        "repayment_rows": _repayments(meeting, form)["rows"],
+        "loan_rows": loans["rows"],
+        "note_rows": _notes((*TALKS, "NEXT_PLAN"))(meeting, form)["rows"],
+        "count_rows": _counts(meeting, form)["rows"],
+        "rest": False,
+    }
 
 
 def _close(meeting: Meeting, form: Any) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class SheetBatch(models.Model):
         indexes = [models.Index(fields=["state", "queued_at"], name="sheet_batch_by_state")]
 
     def __str__(self) -> str:
-        return self.file_name
+        return self.file_name or str(_("Danh sách đã xóa tệp"))
 
     @property
     def is_waiting(self) -> bool:

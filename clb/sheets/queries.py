@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
@@ -170,3 +172,9 @@ def is_worker_late(batch: SheetBatch, now: datetime) -> bool:
     """Has nobody taken the list up for so long that there may be no worker?"""
     is_untouched = batch.is_waiting and batch.attempts == 0 and batch.queued_at is not None
     return is_untouched and (now - batch.queued_at).total_seconds() > LATE_SECONDS  # type: ignore[operator]
+
+
+def forgotten_on(batch: SheetBatch) -> date:
+    """The last day on which what the list held is kept for certain, if nobody touches it any more."""
+    touched = timezone.localtime(batch.queued_at or batch.made_at)
+    return touched.date() + timedelta(days=settings.SHEETS_KEPT_DAYS)

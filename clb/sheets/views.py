@@ -19,7 +19,7 @@ from clb.web.pages import command_page, paged
 
 from .commands import DISCARD_SHEET, IMPORT_SHEET, MAP_SHEET, UNDO_SHEET, UPLOAD_SHEET
 from .models import Kind, SheetBatch, SheetFault, SheetFile
-from .queries import is_worker_late, mapping_shown, progress_of, summary
+from .queries import forgotten_on, is_worker_late, mapping_shown, progress_of, summary
 from .template_file import template_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,6 +78,7 @@ def batch(request: SignedInRequest, batch_id: UUID) -> HttpResponse:
         "existing": faults.filter(kind=SheetFault.Kind.EXISTS)[:20],
         "may_work": request.user.may("sheets.import_sheet", found.unit),
         "has_report": SheetFile.objects.filter(batch=found, report__isnull=False).exists(),
+        "forgotten_on": forgotten_on(found),
         "has_file": SheetFile.objects.filter(batch=found).exists(),
         "progress": progress_of(found),
         "is_late": is_worker_late(found, timezone.now()),
@@ -125,7 +126,7 @@ def undo(request: SignedInRequest, batch_id: UUID) -> HttpResponse:
 def discard(request: SignedInRequest, batch_id: UUID) -> HttpResponse:
     """The file goes; what was imported stays."""
     found = _batch(request, batch_id)
-    context = {"back": _page_of(found), "intro": found.file_name, "danger": True}
+    context = {"back": _page_of(found), "intro": str(found), "danger": True}
     then = reverse("sheets:index")
     return command_page(request, DISCARD_SHEET, initial={"batch": found.pk}, then=then, context=context)
 

@@ -1,5 +1,6 @@
 """`clb worker`: do what waits in the background. Each piece of work in a process of its own."""
 
+import math
 import os
 import subprocess
 import sys
@@ -9,11 +10,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
+from django.utils import timezone
 
+from clb.files.services import sweep_files
 from clb.sheets.models import SheetBatch
-from clb.sheets.services import next_waiting, work_off
+from clb.sheets.services import forget_old_sheets, next_waiting, work_off
 
 PAUSE_SECONDS = 1.0
+TIDY_SECONDS = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -32,7 +36,11 @@ class Command(BaseCommand):
         if options["batch"]:
             work_off(SheetBatch.objects.get(pk=options["batch"]))
             return
+        tidied_at = -math.inf
         while not options["parent"] or os.getppid() == options["parent"]:
+            if time.monotonic() - tidied_at > TIDY_SECONDS:
+                self._tidy()
+                tidied_at = time.monotonic()
             waiting = self._waiting()
             if waiting is not None:
                 subprocess.run([sys.executable, "-m", "clb.config.cli", "worker", "--batch", str(waiting)], check=False)
@@ -40,6 +48,15 @@ class Command(BaseCommand):
                 return
             else:
                 time.sleep(PAUSE_SECONDS)
+
+    def _tidy(self) -> None:
+        """Once a day: what is kept no longer goes. A database that is away is asked again the next day."""
+        close_old_connections()
+        try:
+            forget_old_sheets(timezone.now())
+            sweep_files(timezone.now())
+        except OperationalError as error:
+            self.stderr.write(str(error))
 
     def _waiting(self) -> Any:
         """The next list's id. A database that is away for a moment is asked again."""

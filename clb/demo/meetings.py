@@ -57,7 +57,7 @@ def _prepare(by: User, club: Club, day: str) -> None:
     for item, value in (*CHARTER, ("MEETING_DAY", day)):
         adopted = {"from_on": club.founded_on, "adopted_by": "Lễ ra mắt (mẫu)"}
         act(SET_CHARTER_RULE, by, club=club.pk, item=item, value=value, **adopted)
-    for membership in list(Membership.objects.filter(club=club, until_on__isnull=True))[:45]:
+    for membership in list(Membership.objects.filter(club=club, until_on__isnull=True))[:24]:
         said = {"purpose": "HEALTH", "answer": "AGREED", "given_on": "01/03/2026", "proof": "PAPER"}
         act(RECORD_CONSENT, by, person=membership.person_id, **said)
 

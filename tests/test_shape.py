@@ -152,6 +152,7 @@ def test_glossary_names_every_model_and_command() -> None:
         "clubs",
         "members",
         "fund",
+        "health",
         "plans",
         "places",
         "access",

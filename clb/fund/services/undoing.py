@@ -28,7 +28,7 @@ def undo_deals(*, by: User, club: Club, on: date, receipts: Sequence[Receipt], a
     """Reverse every one of `receipts` of this club on the day `on`, all or none.
 
     Where others replace them in the same transaction (`are_replaced`), the boxes are for the caller to check once
-    those are written down (books.check_boxes).
+    those are written down (books.check_boxes), and what was taken back before, alone from its own page, is left be.
 
     Raises ValidationError: beside `on` for a day to come or before a receipt's own; with a sentence for each receipt
     taken back before, each loan that was repaid since (unless those repayments are among `receipts`), and where the
@@ -38,6 +38,11 @@ def undo_deals(*, by: User, club: Club, on: date, receipts: Sequence[Receipt], a
         return
     assert all(receipt.club_id == club.pk for receipt in receipts), "receipts of one club"
     books = lock_books(club, {receipt.fund for receipt in receipts})
+    if are_replaced:
+        left = set(standing().filter(receipt__in=receipts).values_list("pk", flat=True))
+        receipts = [receipt for receipt in receipts if receipt.entry_id in left]
+        if not receipts:
+            return
     entries = Entry.objects.select_related("book").in_bulk({receipt.entry_id for receipt in receipts})
     if not max(entry.happened_on for entry in entries.values()) <= on <= timezone.localdate():
         raise ValidationError({"on": _("Ngày đảo phải từ ngày của chứng từ đến hôm nay.")})

@@ -233,6 +233,14 @@ def test_what_is_undone_never_was_and_can_be_written_again(rich: Cast) -> None:
     assert "đã được đảo trước đó" in refusal(rich, done["fee"], again["fee"], on=LATER)
 
 
+def test_what_is_replaced_may_have_been_taken_back_alone_before(rich: Cast) -> None:
+    done = record(rich, fee(tu(rich), "a"), fee(tu(rich), "b"))
+    undo(rich, done["a"])
+    undo_deals(by=rich.lan, club=rich.club, on=LATER, receipts=list(done.values()), are_replaced=True)
+    undo_deals(by=rich.lan, club=rich.club, on=LATER, receipts=list(done.values()), are_replaced=True)
+    assert (cash_of(rich.club, "OPERATING", LATER), Entry.objects.filter(reverses__isnull=False).count()) == (0, 2)
+
+
 def test_a_loan_repaid_since_is_undone_only_with_its_repayments(rich: Cast) -> None:
     granted = record(rich, lend(tu(rich)))["lend"]
     paid = record(rich, repay(granted.loan, 1_000_000), on=LATER)["repay"]

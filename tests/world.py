@@ -26,6 +26,7 @@ from clb.access.roles import Role
 from clb.board.commands import APPOINT_TO_BOARD, FOUND_SUB_GROUP
 from clb.clubs.commands import PLAN_CONSOLIDATION_STEP, SET_STATUS
 from clb.clubs.models import Club
+from clb.exchanges import commands as exchange_verbs
 from clb.files.tests.samples import picture, sent
 from clb.founding import commands as founding_verbs
 from clb.founding.models import FoundingStep
@@ -222,6 +223,14 @@ def _fill_meetings(cast: Cast) -> None:
     do(meeting_verbs.RECORD_MEETING, cast.lan, club=cast.club.pk, held_on="01/06/2026")
 
 
+def _fill_exchanges(cast: Cast) -> None:
+    """A visit of club 1, held by the club itself, with something still to do."""
+    told = {"kind": "VISIT", "title": "Thăm Nhà Kín", "held_on": "10/05/2026", "people": 5, "clubs": [cast.club.pk]}
+    visit = do(exchange_verbs.RECORD_EXCHANGE, cast.lan, unit_key=cast.club.unit.key, **told)
+    todo = {"text": "Học theo Kín", "owner": "Bà Kín Đáo", "due_on": "01/06/2026"}
+    do(exchange_verbs.PLAN_FOLLOW_UP, cast.lan, exchange=visit.pk, **todo)
+
+
 def _sheet(cast: Cast) -> SheetBatch:
     """A list of the commune, tried and not imported, with a fault."""
     rows = "Họ và tên,Giới tính,Năm sinh\nBà Kín Đáo Trong Tệp,Nữ,1950\nÔng Sai,Nam,xyz\n"
@@ -239,6 +248,7 @@ def make_world() -> World:
     _fill_club(cast)
     _fill_board_and_foundings(cast)
     _fill_meetings(cast)
+    _fill_exchanges(cast)
     found_unit(key="CHO", level="HAMLET", name="Ấp Chờ Gán", parent=cast.xa, from_on=cast.xa.from_on)
     UnitVersion.objects.filter(unit__key="CHO").update(awaits_assignment=True)
     plan, draft = _plan(cast.dung, "phuong-mau.txt"), _plan(cast.dung, "xa-mau.txt")

@@ -133,6 +133,18 @@ _PLAN_WORK = {
 }
 
 # Everyone with an office may give a program of theirs a token; see clb/access/services.py.
+_EXCHANGE_WORK = {
+    "exchanges.record_exchange",
+    "exchanges.correct_exchange",
+    "exchanges.drop_exchange",
+    "exchanges.plan_follow_up",
+    "exchanges.finish_follow_up",
+}
+_HOUSE_WORK |= _EXCHANGE_WORK
+_CLUB_WORK |= _EXCHANGE_WORK
+_AGENCY |= {"exchanges.read"}
+_CLUB_BOARD |= {"exchanges.read"}
+
 _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
@@ -178,6 +190,7 @@ for _role in APPOINTS:
 READS: dict[str, Any] = {
     "access.read": _("Xem ai giữ vai trò nào"),
     "clubs.read": _("Xem câu lạc bộ"),
+    "exchanges.read": _("Xem các buổi tập huấn, giao lưu"),
     "founding.read": _("Xem việc thành lập câu lạc bộ"),
     "fund.read": _("Xem sổ quỹ của câu lạc bộ"),
     "health.read": _("Xem số đo sức khỏe của thành viên"),

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "clb.founding",
     "clb.plans",
     "clb.meetings",
+    "clb.exchanges",
     "clb.home",
     "clb.reports",
     "clb.api",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("thanh-lap/", include("clb.founding.urls")),
     path("quy/", include("clb.fund.urls")),
     path("sinh-hoat/", include("clb.meetings.urls")),
+    path("giao-luu/", include("clb.exchanges.urls")),
     path("suc-khoe/", include("clb.health.urls")),
     path("don-vi/", include("clb.places.urls")),
     path("tai-khoan/", include("clb.access.urls")),

@@ -221,6 +221,13 @@ def _fill_meetings(cast: Cast) -> None:
     closed = Meeting.objects.get(held_on=date(2026, 5, 1))
     do(meeting_verbs.REOPEN_MEETING, cast.lan, meeting=closed.pk, reason="Ghi nhầm Bà Kín Đáo")
     do(meeting_verbs.RECORD_MEETING, cast.lan, club=cast.club.pk, held_on="01/06/2026")
+    done = {"area": "4", "happened_on": "20/05/2026", "what": "Thăm Bà Kín Đáo", "participants": [member.pk]}
+    activity = do(meeting_verbs.RECORD_ACTIVITY, cast.lan, club=cast.club.pk, evidence=sent(picture()), **done)
+    planned = {"year": 2026, "month": "5", "area": "4", "what": "Thăm Bà Kín Đáo", "who": "Ông Trưởng Kín"}
+    item = do(meeting_verbs.PLAN_ACTIVITY, cast.lan, club=cast.club.pk, **planned)
+    do(meeting_verbs.LINK_PLANNED_ACTIVITY, cast.lan, item=item.pk, activities=[activity.pk])
+    asked = {"times": 1, "per_months": 6, "from_on": "01/01/2026", "source": "Quy chế của CLB Một"}
+    do(meeting_verbs.SET_AREA_MINIMUM, cast.binh, place=cast.club.unit.key, **asked)
 
 
 def _fill_exchanges(cast: Cast) -> None:

@@ -79,7 +79,11 @@ _SHEET_WORK = {
 }
 # Meetings: whoever sits at the table writes; the commune types in what a club without a phone keeps on paper.
 _MEETING_WORK = {"meetings.read", "meetings.record_meeting", "meetings.reopen_meeting", "meetings.drop_meeting"}
-_MEETING_WORK |= {"meetings.see_reopening"}
+_MEETING_WORK |= {"meetings.see_reopening", "meetings.record_activity", "meetings.correct_activity"}
+_MEETING_WORK |= {"meetings.drop_activity", "meetings.attach_evidence", "meetings.drop_evidence"}
+_MEETING_WORK |= {"meetings.plan_activity", "meetings.drop_planned_activity", "meetings.link_planned_activity"}
+# How often each area is asked for: a club for itself, those above for their clubs.
+_MINIMUMS = {"meetings.set_area_minimum", "meetings.end_area_minimum"}
 _MEMBER_WORK |= _SHEET_WORK
 _CLUB_WORK |= _SHEET_WORK
 _FUND_WORK = {
@@ -149,7 +153,7 @@ _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
-    Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK, *_HOUSE_WORK, *_MEETING_WORK, *_HEALTH_WORK},
+    Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK, *_HOUSE_WORK, *_MEETING_WORK, *_MINIMUMS, *_HEALTH_WORK},
     Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, *_MEETING_WORK, *_FUND_WORK, "health.record_check"},
     Role.COMMUNE: {
         *_CLUB_BOARD,
@@ -157,12 +161,21 @@ GRANTS: dict[str, set[str]] = {
         *_MEMBER_WORK,
         *_HOUSE_WORK,
         *_MEETING_WORK,
+        *_MINIMUMS,
         *_CLUB_WORK,
         *_FOUNDING_WORK,
         *_PLAN_WORK,
         "places.assign_unit",
     },
-    Role.ASSOCIATION: {*_CLUB_BOARD, "meetings.read", *_HOUSE_WORK, *_CLUB_WORK, *_FOUNDING_WORK, *_PLAN_WORK},
+    Role.ASSOCIATION: {
+        *_CLUB_BOARD,
+        "meetings.read",
+        *_MINIMUMS,
+        *_HOUSE_WORK,
+        *_CLUB_WORK,
+        *_FOUNDING_WORK,
+        *_PLAN_WORK,
+    },
     Role.LABOUR: _AGENCY,
     Role.FINANCE: {*_AGENCY, "fund.read"},
     Role.HEALTH: {*_AGENCY, *_HEALTH_WORK},
@@ -170,7 +183,15 @@ GRANTS: dict[str, set[str]] = {
     Role.FRONT: _AGENCY,
     Role.WOMEN: _AGENCY,
     Role.YOUTH: _AGENCY,
-    Role.GOVERNMENT: {*_AGENCY, *_CLUB_WORK, *_FOUNDING_STEPS, *_PLAN_WORK, "fund.read", "places.assign_unit"},
+    Role.GOVERNMENT: {
+        *_AGENCY,
+        *_MINIMUMS,
+        *_CLUB_WORK,
+        *_FOUNDING_STEPS,
+        *_PLAN_WORK,
+        "fund.read",
+        "places.assign_unit",
+    },
     Role.SYSTEM: {"places.read", "places.record_event", "places.assign_unit", "plans.read"},
 }
 for _role in GRANTS:

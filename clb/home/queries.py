@@ -13,6 +13,7 @@ from clb.access.queries import offices
 from clb.clubs.models import Club, ConsolidationStep
 from clb.clubs.queries.consolidation import overdue_consolidation
 from clb.founding.queries import StepRow, steps_waiting_for
+from clb.meetings.queries.warnings import MOST_CLUBS, ClubWarning, warnings_of, watched_clubs
 from clb.places.models import Unit, UnitVersion
 from clb.places.queries import awaiting_assignment
 from clb.plans.models import Plan
@@ -21,6 +22,7 @@ from clb.plans.rules.duties import DutyState
 
 CLUBS_SHOWN = 5
 DUTIES_SHOWN = 10
+WARNINGS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Today:
     waiting: int
     founding_steps: list[StepRow]
     late_consolidation: list[ConsolidationStep]
+    warnings: list[ClubWarning]
+    warnings_total: int
 
     @property
     def plans(self) -> list[Plan]:
@@ -50,6 +54,7 @@ def today_for(user: User, today: date) -> Today:
     plan, ended = _plans_around(user, today)
     roles = {held.role for held in offices(user, today)}
     duties = [duty for each in (plan, ended) if each for duty in _duties_of(roles, each, today)]
+    warned = _warnings(user, today)
     drafts = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT) if user.may_anywhere("plans.read") else []
     return Today(
         clubs=list(clubs[:CLUBS_SHOWN]),
@@ -62,7 +67,15 @@ def today_for(user: User, today: date) -> Today:
         waiting=_waiting(user).count(),
         founding_steps=steps_waiting_for(user, today),
         late_consolidation=list(overdue_consolidation(user, today)[:DUTIES_SHOWN]),
+        warnings=warned[:WARNINGS_SHOWN],
+        warnings_total=len(warned),
     )
+
+
+def _warnings(user: User, today: date) -> list[ClubWarning]:
+    """Of the clubs that the person looks after; whoever looks after very many sees them by place."""
+    watched = watched_clubs(user)
+    return warnings_of(watched, today) if 0 < watched.count() <= MOST_CLUBS else []
 
 
 def _waiting(user: User) -> QuerySet[UnitVersion]:

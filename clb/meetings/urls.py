@@ -2,16 +2,37 @@
 
 from django.urls import path
 
-from .views import calendar, meetings, sheets
+from .views import activities, calendar, coverage, meetings, plans, sheets, warnings
 
 app_name = "meetings"
 
 urlpatterns = [
     path("", meetings.index, name="index"),
     path("lich/", calendar.place_calendar, name="place_calendar"),
+    path("mang/", coverage.place_coverage, name="place_coverage"),
+    path("canh-bao/", warnings.warnings, name="warnings"),
+    # /sinh-hoat/dinh-muc/
+    path("dinh-muc/", plans.minimums, name="minimums"),
+    path("dinh-muc/ghi/", plans.set_area_minimum, name="set_area_minimum"),
+    path("dinh-muc/<int:minimum_id>/thoi/", plans.end_area_minimum, name="end_area_minimum"),
     # /sinh-hoat/cau-lac-bo/<club>/
     path("cau-lac-bo/<uuid:club_id>/lich/", calendar.calendar, name="calendar"),
     path("cau-lac-bo/<uuid:club_id>/co-mat/", calendar.attendance, name="attendance"),
+    path("cau-lac-bo/<uuid:club_id>/mang/", coverage.club_coverage, name="coverage"),
+    path("cau-lac-bo/<uuid:club_id>/hoat-dong/", activities.log, name="log"),
+    path("cau-lac-bo/<uuid:club_id>/hoat-dong/ghi/", activities.record_activity, name="record_activity"),
+    path("cau-lac-bo/<uuid:club_id>/ke-hoach/", plans.plan, name="plan"),
+    path("cau-lac-bo/<uuid:club_id>/ke-hoach/them/", plans.plan_activity, name="plan_activity"),
+    # /sinh-hoat/hoat-dong/<activity>/
+    path("hoat-dong/<uuid:activity_id>/", activities.activity, name="activity"),
+    path("hoat-dong/<uuid:activity_id>/sua/", activities.correct_activity, name="correct_activity"),
+    path("hoat-dong/<uuid:activity_id>/bo/", activities.drop_activity, name="drop_activity"),
+    path("hoat-dong/<uuid:activity_id>/bang-chung/", activities.attach_evidence, name="attach_evidence"),
+    path("bang-chung/<int:evidence_id>/", activities.evidence, name="evidence"),
+    path("bang-chung/<int:evidence_id>/bo/", activities.drop_evidence, name="drop_evidence"),
+    # /sinh-hoat/ke-hoach/<item>/
+    path("ke-hoach/<uuid:year_plan_item_id>/da-lam/", plans.link_planned_activity, name="link_planned_activity"),
+    path("ke-hoach/<uuid:year_plan_item_id>/bo/", plans.drop_planned_activity, name="drop_planned_activity"),
     path("cau-lac-bo/<uuid:club_id>/", meetings.club, name="club"),
     path("cau-lac-bo/<uuid:club_id>/mo/", meetings.open_meeting, name="open"),
     path("cau-lac-bo/<uuid:club_id>/phieu-trong.<str:file_format>", sheets.blank_sheet, name="blank_sheet"),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
@@ -159,7 +160,16 @@ def counted(rows: Iterable[ClubMonthState]) -> dict[MonthState, int]:
     return {state: found[state] for state in MonthState}
 
 
-def communes_by_club(rows: Iterable[ClubMonthState], day: date) -> dict[UUID, str]:
+class _OfClub(Protocol):
+    """A club, or a row about one."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def unit_id(self) -> int: ...
+
+
+def communes_by_club(rows: Iterable[_OfClub], day: date) -> dict[UUID, str]:
     """The commune of each of these clubs on `day`, in two questions."""
     shown = {row.unit_id: row.pk for row in rows}
     names = communes_of(Club.objects.filter(pk__in=shown.values()), day)

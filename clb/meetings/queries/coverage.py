@@ -13,12 +13,15 @@ from clb.clubs.models import Club
 from clb.kernel.dates import on_day
 from clb.law.norms import limit
 from clb.meetings.models import ActivityMonth, AreaMinimum
+from clb.meetings.rules.calendar import last_whole_months
 from clb.meetings.rules.coverage import AREAS, AreaCover, Minimum, Said, cover_of, covered, minimums_of
-from clb.places.models import UnitLink
+from clb.places.models import Unit, UnitLink
+from clb.places.queries import ancestors
 
 from .months import AREA_FIGURES
 
 Minimums = dict[int, Minimum]
+LONGEST = 24  # months that a minimum may span
 
 
 def suggested_minimum(day: date) -> Minimum:
@@ -75,25 +78,30 @@ def coverage_of(clubs: QuerySet[Club], ends: Sequence[date], on: date) -> list[C
 
     The months must be consecutive and, for a minimum to be judged, reach back as far as it asks.
     """
-    minimums = minimums_by_club(clubs, on)
-    whole = sum(end <= on for end in ends)
-    counts = _counts(clubs, ends)
+    minimums, counts = minimums_by_club(clubs, on), _counts(clubs, ends)
     found = []
     for club in clubs:
         rows = [counts.get((club.pk, end), NOTHING) for end in ends]
-        areas = {
-            area: cover_of(
-                area,
-                minimums[club.pk][area],
-                [row[area - 1] for row in rows],
-                ends,
-                whole=whole,
-                founded_on=club.founded_on,
-            )
-            for area in AREAS
-        }
-        found.append(ClubCoverage(club, tuple(ends), areas))
+        found.append(ClubCoverage(club, tuple(ends), areas_of(club, minimums[club.pk], rows, ends, on)))
     return found
+
+
+def areas_of(
+    club: Club, minimums: Minimums, rows: Sequence[tuple[int, ...]], ends: Sequence[date], on: date
+) -> dict[int, AreaCover]:
+    """Each area of a club, from its activities in areas 1 to 8 in each month, judged on `on`."""
+    whole = sum(end <= on for end in ends)
+    return {
+        area: cover_of(
+            area,
+            minimums[area],
+            [row[area - 1] for row in rows],
+            ends,
+            whole=whole,
+            founded_on=club.founded_on,
+        )
+        for area in AREAS
+    }
 
 
 NOTHING = (0,) * len(AREAS)
@@ -104,3 +112,33 @@ def _counts(clubs: QuerySet[Club], ends: Sequence[date]) -> dict[tuple[UUID, dat
     return {
         (pk, end): tuple(counts) for pk, end, *counts in rows.values_list("club", "month_end", *AREA_FIGURES.values())
     }
+
+
+def minimums_at(place: Unit, day: date) -> list[tuple[int, Minimum, Unit | None]]:
+    """What is asked at `place` on `day`: each area, how often, and which place says so (None: nobody)."""
+    above = {unit.pk: unit for unit in [*ancestors(place, day), place]}
+    rows = list(AreaMinimum.objects.on(day).filter(unit__in=above))
+    said = [Said(above[row.unit_id].rank, row.area, Minimum(row.times, row.per_months, row.source)) for row in rows]
+    found = []
+    for area, minimum in minimums_of(said, suggested_minimum(day)).items():
+        by = [unit for unit in above.values() for one in said if one.minimum is minimum and one.depth == unit.rank]
+        found.append((area, minimum, by[0] if by else None))
+    return found
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A club in the list of a place: how often it was active in each area over the months shown, and what it lacks."""
+
+    club: Club
+    cells: tuple[tuple[int, AreaCover], ...]
+    covered: int
+
+
+def place_rows(clubs: QuerySet[Club], on: date, months: int) -> list[PlaceRow]:
+    """Each of `clubs` over the last whole `months` by `on`, in their order."""
+    found = coverage_of(clubs, last_whole_months(on, LONGEST), on)
+    return [
+        PlaceRow(one.club, tuple((sum(cover.counts[-months:]), cover) for cover in one.areas.values()), one.covered)
+        for one in found
+    ]

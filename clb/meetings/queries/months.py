@@ -41,6 +41,11 @@ class MonthFigures:
         return cls(**{name: getattr(row, name) for name in FIGURES})
 
     @property
+    def areas(self) -> tuple[int, ...]:
+        """Activities in areas 1 to 8, in their order."""
+        return tuple(getattr(self, name) for name in AREA_FIGURES.values())
+
+    @property
     def is_empty(self) -> bool:
         """Does nothing of the month remain? Then no row is kept of it."""
         return not any(vars(self).values())

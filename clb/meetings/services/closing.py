@@ -11,10 +11,11 @@ from clb.fund.services.books import check_boxes
 from clb.fund.services.cash import record_cash_count
 from clb.fund.services.dealings import Deal, record_deals, undo_deals
 from clb.kernel.dates import month_end
-from clb.meetings.models import Activity, Minutes, MoneyLine
+from clb.meetings.models import Minutes, MoneyLine
 from clb.meetings.queries.minutes import changes_between, minutes_data
 from clb.meetings.rules.areas import credited
 
+from .activities import credit_meeting
 from .money import PARTS
 from .months import refresh_activity_months
 from .patching import Recording, store_again
@@ -43,7 +44,7 @@ def close(rec: Recording, *, saw_all: bool) -> None:
     found.first_closed_at = found.first_closed_at or timezone.now()
     found.save(update_fields=["is_closed", "first_closed_at"])
     data = minutes_data(found)
-    _credit_areas(rec, data)
+    credit_meeting(found, credited(data))
     last = found.minutes.order_by("version").last()
     Minutes.objects.update_or_create(meeting=found, version=found.version, defaults={"data": data})
     reopening = found.reopenings.filter(closed_again_at__isnull=True).first()
@@ -143,22 +144,3 @@ def _hold_against_books(rec: Recording) -> None:
             continue
         count.cash_count = made
         count.save(update_fields=["cash_count"])
-
-
-def _credit_areas(rec: Recording, data: dict) -> None:  # type: ignore[type-arg]
-    """The activities that follow from what was recorded, in place of those of an earlier closing."""
-    found = rec.meeting
-    found.activities.exclude(derived_from="").delete()
-    Activity.objects.bulk_create(
-        Activity(
-            club=found.club,
-            meeting=found,
-            area=credit.area,
-            happened_on=found.held_on,
-            what=credit.what[:300],
-            place=found.place,
-            people=credit.people,
-            derived_from=credit.part,
-        )
-        for credit in credited(data)
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from clb.fund.models import CashCount
@@ -50,7 +50,8 @@ def close(rec: Recording, *, saw_all: bool) -> None:
     reopening = found.reopenings.filter(closed_again_at__isnull=True).first()
     if reopening:
         reopening.closed_again_at = timezone.now()
-        reopening.changes = changes_between(last.data, data) if last else []
+        with translation.override("vi"):  # what is kept does not follow the language of whoever closes
+            reopening.changes = changes_between(last.data, data) if last else []
         reopening.save(update_fields=["closed_again_at", "changes"])
     refresh_activity_months(found.club, [month_end(found.held_on)])
 

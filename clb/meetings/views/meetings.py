@@ -6,6 +6,7 @@ import uuid
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,7 +43,11 @@ def index(request: SignedInRequest) -> HttpResponse:
     """Whoever sits at one club's table comes to its meetings, everybody else to the calendar."""
     here = request.user.reach(RECORD_MEETING.name).filter(below__club__isnull=False)
     clubs = list(here.values_list("below__club", flat=True)[:2])
-    return redirect("meetings:club", clubs[0]) if len(clubs) == 1 else redirect("meetings:place_calendar")
+    if len(clubs) == 1:
+        return redirect("meetings:club", clubs[0])
+    if not request.user.may_anywhere("clubs.read"):
+        raise PermissionDenied("clubs.read")
+    return redirect("meetings:place_calendar")
 
 
 def club(request: SignedInRequest, club_id: UUID) -> HttpResponse:

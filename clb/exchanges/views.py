@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,6 +38,8 @@ def _state(row: FollowUp) -> str:
 
 def index(request: SignedInRequest) -> HttpResponse:
     """What was held, newest first, by year; and what is left to do after it."""
+    if not request.user.may_anywhere("exchanges.read"):
+        raise PermissionDenied("exchanges.read")
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2100 else None
     this_year = timezone.localdate().year

@@ -76,6 +76,10 @@ def test_the_club_that_came_reads_it_and_the_next_does_not(cast: Cast, client: C
     assert "Thăm CLB Hai" not in client.get(reverse("exchanges:index")).content.decode()
 
 
+def test_nobody_without_an_office_sees_the_list(cast: Cast, client: Client) -> None:
+    assert entered(client, cast.khach).get(reverse("exchanges:index")).status_code == 403
+
+
 def test_one_recorded_by_mistake_goes(cast: Cast) -> None:
     row = record(cast.xuan, clubs=[cast.club.pk]).result
     assert run(verbs.DROP_EXCHANGE, by=cast.xuan, data={"exchange": row.pk}).status == "done"
@@ -89,5 +93,5 @@ def test_the_list_asks_the_same_whatever_its_length(
     for n in range(rows):
         record(cast.xuan, title=f"Buổi {n}", clubs=[cast.club.pk])
     entered(client, cast.xuan)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("exchanges:index"))

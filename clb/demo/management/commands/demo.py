@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clb.access.models import User
 from clb.clubs.models import Club
+from clb.demo.activities import build_activities
 from clb.demo.build import build_clubs, build_reports, build_sign_ins, builder
 from clb.demo.meetings import build_meetings
 from clb.places.services import load_reference_tree
@@ -38,4 +39,5 @@ class Command(BaseCommand):
             build_reports(plans["hongngu"])
             self.stdout.write("Nạp các buổi sinh hoạt trình diễn …")
             build_meetings(by, clubs, timezone.localdate())
+            build_activities(by, clubs, timezone.localdate())
         settings.DEMO_MARK.touch()

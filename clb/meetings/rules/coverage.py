@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,6 +75,12 @@ def cover_of(
     since = ends[short_from].replace(day=1) if is_missing else None
     last = max((i for i, n in enumerate(counts) if n), default=None)
     return AreaCover(area, minimum, tuple(counts), since, None if last is None else ends[last])
+
+
+def same_for_all(minimums: Iterable[Minimum]) -> Minimum | None:
+    """The one minimum that holds for every area; None where they differ."""
+    found = set(minimums)
+    return found.pop() if len(found) == 1 else None
 
 
 def covered(covers: Mapping[int, AreaCover]) -> int:

@@ -11,6 +11,8 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clb.meetings.models import Area
+
 from .coverage import AreaCover
 
 
@@ -92,9 +94,13 @@ def areas_missing(covers: Mapping[int, AreaCover]) -> Warned | None:
     lacking = [cover for cover in covers.values() if cover.missing_since]
     if not lacking:
         return None
-    since = ", ".join(f"{cover.area} ({_month(cover.missing_since)})" for cover in lacking if cover.missing_since)
-    told = {"n": len(lacking), "areas": since}
-    reason = _("Thiếu %(n)s trong tám mảng; mảng và tháng bắt đầu thiếu: %(areas)s.") % told
+    since = [
+        _("%(area)s (từ %(month)s)") % {"area": Area(cover.area).label, "month": _month(cover.missing_since)}
+        for cover in lacking
+        if cover.missing_since
+    ]
+    told = {"n": len(lacking), "areas": "; ".join(since)}
+    reason = _("Thiếu %(n)s trong tám mảng: %(areas)s.") % told
     return Warned(Kind.AREA, 20 + len(lacking), reason)
 
 

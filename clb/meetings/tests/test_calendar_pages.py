@@ -45,6 +45,7 @@ def test_a_clubs_calendar_names_nobody_and_opens_to_whoever_sees_the_club(cast: 
     told = page(cast.dung, of_club(cast)).content.decode()
     assert ("1 trên 2 (50%)" in told, "Đã họp" in told, "Bà Có Mặt" in told) == (True, True, False)
     assert "Ai đến, ai vắng" not in told
+    assert "còn 22 tháng phải họp mà chưa ghi buổi nào" in told
     assert "Ai đến, ai vắng" in page(cast.lan, of_club(cast)).content.decode()
     assert page(cast.hoa, of_club(cast)).status_code == 404
 

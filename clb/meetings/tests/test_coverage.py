@@ -228,6 +228,7 @@ def test_the_page_of_a_plan_shows_its_year(cast: Cast) -> None:
     plan(cast, year=year, month="1", what="Tết sum vầy")
     told = page(cast.hoi, "plan", cast.club.pk).content.decode()
     assert ("Tết sum vầy" in told, "Ghi đã làm" in told) == (True, False)
+    assert (f'<option value="{year}" selected>{year}</option>' in told, f"1/{year}" in told) == (True, True)
     assert "Ghi đã làm" in page(cast.lan, "plan", cast.club.pk).content.decode()
     assert "chưa có việc nào" in page(cast.lan, "plan", cast.club.pk, nam=str(year + 1)).content.decode()
     client = Client()

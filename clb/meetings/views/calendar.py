@@ -31,13 +31,16 @@ MONTHS = 24
 
 
 def calendar(request: SignedInRequest, club_id: UUID) -> HttpResponse:
-    """A club's last 24 months and the next one: its day, what was held, who came."""
+    """A club's last 24 months and the next one: its day, what was held, who came; from the first one recorded on."""
     club, today = club_seen(request, club_id), timezone.localdate()
     rows = club_calendar(club, months_around(today, MONTHS), today)
     rights = request.user.rights_at(club.unit)
+    begun = next((i for i, row in enumerate(rows) if row.meeting_id or row.met_on), 0)
     context = {
         "club": club,
-        "rows": [row for row in rows[::-1] if row.met_on or row.state != MonthState.NOT_OWED],
+        "rows": [row for row in reversed(rows[begun:]) if row.met_on or row.state != MonthState.NOT_OWED],
+        "first": rows[begun].month_end,
+        "unrecorded": sum(row.state == MonthState.MISSED for row in rows[:begun]),
         "next_due": next_due(rows, today),
         "status": status_on(club, today),
         "last_met": last_met(club, today),

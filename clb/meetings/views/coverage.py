@@ -16,6 +16,7 @@ from clb.meetings.models import Area
 from clb.meetings.queries.calendar import communes_by_club
 from clb.meetings.queries.coverage import LONGEST, coverage_of, place_rows
 from clb.meetings.rules.calendar import last_whole_months
+from clb.meetings.rules.coverage import same_for_all
 from clb.plans.indicators.registry import Ask, indicators
 from clb.web.pages import paged
 
@@ -35,10 +36,10 @@ def club_coverage(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     rights = request.user.rights_at(club.unit)
     context = {
         "club": club,
-        "ends": ends[-MONTHS - 1 :],
-        "areas": [(Area(area), cover, cover.counts[-MONTHS - 1 :]) for area, cover in found.areas.items()],
+        "ends": ends[: -MONTHS - 2 : -1],
+        "areas": [(Area(area), cover, cover.counts[: -MONTHS - 2 : -1]) for area, cover in found.areas.items()],
         "coverage": found,
-        "is_suggested": any(cover.minimum.is_suggested for cover in found.areas.values()),
+        "same": same_for_all(cover.minimum for cover in found.areas.values()),
         "may_read": "meetings.read" in rights,
         "may_record": "meetings.record_activity" in rights,
     }

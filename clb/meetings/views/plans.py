@@ -23,7 +23,8 @@ from clb.meetings.commands import (
 )
 from clb.meetings.models import Area, AreaMinimum, YearPlanItem
 from clb.meetings.queries.activities import year_plan
-from clb.meetings.queries.coverage import minimums_at, suggested_minimum
+from clb.meetings.queries.coverage import minimums_at
+from clb.meetings.rules.coverage import same_for_all
 from clb.places.models import Unit
 from clb.places.queries import names_on
 from clb.web.pages import command_page
@@ -102,7 +103,7 @@ def minimums(request: SignedInRequest) -> HttpResponse:
     context = {
         "ground": ground,
         "rows": [(Area(area), minimum, names[by.pk] if by else "") for area, minimum, by in found],
-        "suggested": suggested_minimum(today),
+        "same": same_for_all(minimum for _area, minimum, _by in found),
         "own": AreaMinimum.objects.filter(unit=ground.unit).order_by("-from_on", "area"),
         "may_set": SET_AREA_MINIMUM.name in rights,
         "may_end": END_AREA_MINIMUM.name in rights,

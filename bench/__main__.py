@@ -43,7 +43,7 @@ def _run(asked: argparse.Namespace) -> int:
 
     from clb.places.models import Unit  # noqa: PLC0415 -- app ready
 
-    from . import nation  # noqa: PLC0415 -- app ready
+    from . import meetings, nation  # noqa: PLC0415 -- app ready
     from .measure_search import search_table  # noqa: PLC0415 -- app ready
 
     settings.ALLOWED_HOSTS.append("testserver")
@@ -56,6 +56,7 @@ def _run(asked: argparse.Namespace) -> int:
     print(f"Sinh {_number(size.clubs)} câu lạc bộ, {members} thành viên ở {size.provinces} tỉnh, {size.communes} xã…")
     begun = perf_counter()
     nation.generate(size)
+    meetings.generate_meetings(size, detailed=1)
     print(f"  xong sau {perf_counter() - begun:.0f} giây, trên {connection.display_name}.", flush=True)
     print("\n" + search_table(Unit.objects.get(key="vn")) + "\n", flush=True)
     if asked.search:

@@ -14,7 +14,7 @@ from clb.places.models import Unit
 from clb.plans.indicators.clubs import living, population
 from clb.plans.indicators.registry import Ask, Value, indicators
 
-from . import by_hand
+from . import by_hand, by_hand_meetings
 from .nation import LAST_MONTH
 
 PERIOD = (date(2021, 1, 1), date(2026, 12, 31))
@@ -106,6 +106,20 @@ def _figures(nation: Unit) -> list[Pair]:
             "Chỉ số của từng câu lạc bộ (club.women_share)",
             lambda: {pk: _plain(v) for pk, v in known["club.women_share"].each_club(_ask(nation)).items()},
             lambda: {UUID(str(row[0])): (row[2], row[1]) for row in by_hand.members_by_club(*place)},
+        ),
+        figure("Chỉ số: họp đủ hằng tháng", "clubs.meeting_monthly", lambda: by_hand_meetings.meeting_monthly(*place)),
+        figure("Chỉ số: buổi họp của kỳ", "meetings.held_share", lambda: by_hand_meetings.held_share(*founded)),
+        figure("Chỉ số: có mặt", "meetings.attendance", lambda: by_hand_meetings.attendance(*place)),
+        figure("Chỉ số: đủ tám mảng", "clubs.all_areas", lambda: by_hand_meetings.all_areas(*place)),
+        Pair(
+            "Chuỗi 12 tháng (clubs.meeting_monthly)",
+            lambda: [_plain(v) for v in known["clubs.meeting_monthly"].series(_ask(nation), TREND)],
+            lambda: [by_hand_meetings.meeting_monthly(nation.pk, day) for day in TREND],
+        ),
+        Pair(
+            "Chuỗi 12 tháng (clubs.all_areas)",
+            lambda: [_plain(v) for v in known["clubs.all_areas"].series(_ask(nation), TREND)],
+            lambda: [by_hand_meetings.all_areas(nation.pk, day) for day in TREND],
         ),
         Pair(
             "Chuỗi 12 tháng (members.total)",

@@ -33,12 +33,20 @@ SUSPENDED_FROM, SUSPENDED_UNTIL = date(2026, 2, 10), date(2026, 4, 20)
 def generate_meetings(size: Size, detailed: int) -> None:
     """Add to a generated nation; the planner is told anew."""
     with connection.cursor() as cursor:
-        for step in (_suspensions(size), _meetings(size), _details(size, detailed), _months(size, detailed)):
+        for step in (
+            _suspensions(size),
+            _charters(size),
+            _meetings(size),
+            _details(size, detailed),
+            _months(size, detailed),
+        ):
             for statement in step:
                 cursor.execute(statement)
             cursor.execute("ANALYZE")
         if connection.vendor == "postgresql":
-            move_sequences(cursor, ("clubs_clubstatus", "meetings_attendance", "meetings_activitymonth"))
+            move_sequences(
+                cursor, ("clubs_clubstatus", "clubs_charterrule", "meetings_attendance", "meetings_activitymonth")
+            )
 
 
 def _suspensions(size: Size) -> Iterator[str]:
@@ -61,6 +69,17 @@ def _suspensions(size: Size) -> Iterator[str]:
         if until:
             after = _day(date.fromordinal(until.toordinal() + 1))
             yield f"{status} {numbers} SELECT c.id, 'ACTIVE', '', '', {after}, {_no_day()} FROM n {begun} WHERE {which}"
+
+
+def _charters(size: Size) -> Iterator[str]:
+    """Each club has its day, in one of four wordings."""
+    words = "CASE i % 4 WHEN 0 THEN 'ngày ' || (1 + i % 28) WHEN 1 THEN 'chủ nhật đầu tháng' WHEN 2 THEN 'rằm'"
+    words += " ELSE 'thứ bảy tuần thứ hai' END"
+    yield (
+        "INSERT INTO clubs_charterrule (club_id, item, words, adopted_by, from_on)"
+        f" {_numbers(size.all_clubs)} SELECT c.id, 'MEETING_DAY', {words}, 'Số liệu sinh ra', c.founded_on"
+        f" FROM n JOIN clubs_club c ON c.id = {_uuid('i')}"
+    )
 
 
 def _month_rows(size: Size) -> str:

@@ -92,6 +92,14 @@ def ways(province: Unit, nation: Unit, today: date) -> dict[str, Way]:
         ("Trang kế hoạch của tỉnh", local, _address("plans:plan", plan.pk)),
         ("Trang cộng dồn cả nước", central, _address("indicators:roll_up")),
         ("Trang câu lạc bộ của tỉnh", local, _address("clubs:index")),
+        ("Lịch sinh hoạt của tỉnh trong tháng", local, _address("meetings:place_calendar", query="?thang=2026-10")),
+        ("Lịch sinh hoạt cả nước trong tháng", central, _address("meetings:place_calendar", query="?thang=2026-10")),
+        ("Lịch sinh hoạt của một câu lạc bộ", keeper, _address("meetings:calendar", club.club.pk)),
+        ("Tám mảng, các câu lạc bộ của tỉnh", local, _address("meetings:place_coverage")),
+        ("Cảnh báo sớm của tỉnh", local, _address("meetings:warnings")),
+        ("Trang đầu của tỉnh", local, _address("home:home")),
+        ("Chỉ số họp hằng tháng, cả nước", central, _address("indicators:indicator", "clubs.meeting_monthly")),
+        ("Chỉ số tám mảng, cả nước", central, _address("indicators:indicator", "clubs.all_areas")),
         ("Trang thành viên, tìm «nguyen thi dep»", central, _address("members:index", query="?q=nguyen+thi+dep")),
     ):
         if address:

@@ -4,6 +4,7 @@ import pytest
 
 from bench.cases import A_DAY, pairs
 from bench.measure_search import search_pair
+from bench.meetings import generate_meetings
 from bench.nation import Size, generate
 from bench.pages import TARGETS, confirmed_plan
 from clb.kernel.selfcheck import run_checks
@@ -13,7 +14,9 @@ from clb.plans.queries.targets import target_board
 
 @pytest.mark.django_db
 def test_the_program_and_the_hand_written_sql_agree() -> None:
-    generate(Size(provinces=3, communes=40, clubs=200, members_per_club=10, months=14, left_per_club=2))
+    size = Size(provinces=3, communes=40, clubs=200, members_per_club=10, months=14, left_per_club=2)
+    generate(size)
+    generate_meetings(size, detailed=size.provinces)
     for pair in pairs():
         assert pair.program() == pair.by_hand(), pair.what
     search = search_pair(Unit.objects.get(key="vn"))

@@ -197,7 +197,7 @@ def _fill_board_and_foundings(cast: Cast) -> None:
     chair = {"post": "CHAIR", "full_name": "Ông Trưởng Kín", "sex": "MALE", "birth": "1960", "from_on": "01/03/2020"}
     do(APPOINT_TO_BOARD, cast.lan, club=cast.club.pk, **chair)
     group = {"name": "Chăm sóc tại nhà", "from_on": "01/03/2020"}
-    leader = Membership.objects.filter(club=cast.club, until_on__isnull=True)[0]
+    leader = Membership.objects.filter(club=cast.club, until_on__isnull=True).order_by("from_on")[0]
     do(FOUND_SUB_GROUP, cast.lan, club=cast.club.pk, leader=leader.pk, **group)
     days = {"started_on": "01/02/2026", "launch_by": "30/04/2026"}
     for name in ("CLB Đang Lập", "CLB Vừa Ra Mắt"):
@@ -214,7 +214,7 @@ def _fill_board_and_foundings(cast: Cast) -> None:
 
 def _fill_meetings(cast: Cast) -> None:
     """A meeting closed, reopened and waiting to be closed again, and one that was just opened."""
-    member = Membership.objects.filter(club=cast.club, until_on__isnull=True)[0]
+    member = Membership.objects.filter(club=cast.club, until_on__isnull=True).order_by("from_on")[0]
     told = {"attendance": [{"membership": str(member.pk), "mark": "PRESENT"}], "close_now": True}
     told |= {"notes": [{"part": "SELF_HELP", "text": "Giúp Bà Kín Đáo sửa nhà"}], "place": "Nhà Kín"}
     do(meeting_verbs.RECORD_MEETING, cast.lan, club=cast.club.pk, held_on="01/05/2026", **told)

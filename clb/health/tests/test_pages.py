@@ -1,5 +1,6 @@
 """Pages of readings: who may look, who may write down, what stays hidden."""
 
+import re
 import uuid
 from datetime import date
 from typing import Any
@@ -104,6 +105,7 @@ def test_the_numbers_are_nowhere_but_in_their_table(cast: Cast) -> None:
     person = someone(cast)
     measure(cast, person, weight_kg="61,7", height_cm="163")
     kept = " ".join(f"{act.data} {act.result}" for act in Act.objects.all())
+    kept = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", kept)  # an id may hold any three digits
     assert [value for value in ("187", "117", "61.7", "61,7", "61700", "163") if value in kept] == []
 
 

@@ -209,9 +209,9 @@ def record_event(
 
 
 def _check_codes(field: str, codes: list[str], on: date) -> None:
-    """After the event no two units bear the same code."""
+    """After the event no two units bear the same code; told is the one that bore it before."""
     for code in filter(None, codes):
-        bearers = [v.name for v in UnitVersion.objects.on(on).filter(code=code).order_by("unit__from_on")]
+        bearers = [v.name for v in UnitVersion.objects.on(on).filter(code=code).order_by("from_on", "pk")]
         if len(bearers) > 1:
             raise ValidationError({field: _("Mã %(code)s đang là của %(unit)s.") % {"code": code, "unit": bearers[0]}})
 

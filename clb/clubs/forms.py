@@ -77,6 +77,25 @@ class CorrectStatus(SetStatus):
     """The newest status put right."""
 
 
+# What helps to type each thing that a charter may fix.
+HELP = {
+    CharterRule.Item.FEE: _("Ví dụ: 20.000."),
+    CharterRule.Item.LOAN_CAP: _("Ví dụ: 5.000.000 hoặc 5 triệu."),
+    CharterRule.Item.RATE: _("Ví dụ: 12 hoặc 7,5; không lấy lãi thì ghi 0. Luật không cho quá 20% mỗi năm."),
+    CharterRule.Item.TERM: _("Ví dụ: 12."),
+    CharterRule.Item.QUORUM: _("Ví dụ: 66,67."),
+    CharterRule.Item.MEETING_DAY: _("Ghi bằng lời, ví dụ: chủ nhật đầu tháng."),
+    CharterRule.Item.GRACE: _("Ví dụ: 3. Trong các tháng này người vay chỉ trả lãi. Không ân hạn thì ghi 0."),
+    CharterRule.Item.ROUNDING: _("Gợi ý: 1.000. Phần lẻ dồn vào kỳ cuối. Không làm tròn thì ghi 1."),
+    CharterRule.Item.SPLIT: _("Ví dụ: 30 là cứ 100 đồng lãi thu được thì 30 đồng cho quỹ hoạt động."),
+    CharterRule.Item.QUEUE: _("Diện nào trước ghi trước, cách nhau bằng dấu phẩy. Diện không ghi thì không xét đến."),
+}
+SUGGESTED = {
+    CharterRule.Item.ROUNDING: "1.000",
+    CharterRule.Item.QUEUE: ", ".join(str(label) for label in CharterRule.Priority.labels),
+}
+
+
 class SetCharterRule(OfClub):
     """What the charter says, from a day on."""
 
@@ -87,7 +106,8 @@ class SetCharterRule(OfClub):
         label=_("Mức quy định"),
         max_length=200,
         help_text=_(
-            "Một số (20.000 hoặc 12 hoặc 1,5); riêng ngày sinh hoạt thì ghi bằng lời, ví dụ: chủ nhật đầu tháng."
+            "Một số (20.000 hoặc 12 hoặc 1,5); ngày sinh hoạt thì ghi bằng lời; cách trả nợ và thứ tự ưu tiên thì "
+            "ghi mã hoặc tên gọi."
         ),
     )
     from_on = DayField(label=_("Áp dụng từ ngày"))
@@ -96,6 +116,19 @@ class SetCharterRule(OfClub):
         max_length=200,
         help_text=_("Ví dụ: họp toàn thể ngày 17/03/2026."),
     )
+
+    def scope(self, by: Any) -> None:
+        """Clubs that I may see; where it is known what the charter is to fix, only that is asked, in its own words."""
+        super().scope(by)
+        item = str(self.data.get("item", "") if self.is_bound else self.initial.get("item", ""))
+        if item not in CharterRule.Item.values:
+            return
+        self.fields["item"].widget = forms.HiddenInput()
+        value = self.fields["value"]
+        value.label, value.help_text = CharterRule.Item(item).label, HELP.get(CharterRule.Item(item), "")
+        if item == CharterRule.Item.METHOD:
+            value.widget = forms.RadioSelect(choices=CharterRule.Method.choices)
+        value.initial = SUGGESTED.get(CharterRule.Item(item))
 
 
 class PlanConsolidationStep(OfClub):

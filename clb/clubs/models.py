@@ -130,6 +130,29 @@ class CharterRule(Period):
         TERM = "TERM", _("Thời hạn vay dài nhất (tháng)")
         QUORUM = "QUORUM", _("Số thành viên phải có mặt để quyết định (%)")
         MEETING_DAY = "MEETING_DAY", _("Ngày sinh hoạt hằng tháng")
+        METHOD = "METHOD", _("Cách trả nợ vay")
+        GRACE = "GRACE", _("Ân hạn: số tháng đầu chưa phải trả gốc")
+        ROUNDING = "ROUNDING", _("Làm tròn mỗi kỳ trả đến (đồng)")
+        SPLIT = "SPLIT", _("Phần tiền lãi chuyển sang quỹ hoạt động (%)")
+        QUEUE = "QUEUE", _("Thứ tự ưu tiên khi xét cho vay")
+
+    class Method(models.TextChoices):
+        """How a loan is repaid; the words of METHOD."""
+
+        BULLET = "BULLET", _("Trả lãi hằng tháng, trả gốc một lần khi đến hạn")
+        EQUAL_PRINCIPAL = "EQUAL_PRINCIPAL", _("Gốc chia đều hằng tháng, lãi tính trên số còn nợ")
+        DECLINING = "DECLINING", _("Mỗi tháng trả một số bằng nhau, lãi tính trên số còn nợ")
+        FLAT = "FLAT", _("Mỗi tháng trả một số bằng nhau, lãi tính trên số vay ban đầu")
+
+    class Priority(models.TextChoices):
+        """Who comes first when there is not enough for all; QUEUE names them in the club's order, poor first."""
+
+        POOR = "POOR", _("Hộ nghèo")
+        NEAR_POOR = "NEAR_POOR", _("Hộ cận nghèo")
+        HARDSHIP = "HARDSHIP", _("Hoàn cảnh khó khăn")
+        WOMAN = "WOMAN", _("Phụ nữ")
+        OLDER = "OLDER", _("Người cao tuổi")
+        NEVER_BORROWED = "NEVER_BORROWED", _("Chưa vay lần nào")
 
     club = models.ForeignKey(Club, models.PROTECT, related_name="charter_rules", verbose_name="câu lạc bộ")
     item = models.CharField("điều quy định", max_length=12, choices=Item.choices)
@@ -151,3 +174,12 @@ class CharterRule(Period):
 
     def __str__(self) -> str:
         return f"{self.club_id} {self.item}"
+
+    @property
+    def told(self) -> str:
+        """What it says in words: a choice or an order by their names, else as written; empty for a number."""
+        if self.item == self.Item.METHOD:
+            return str(self.Method(self.words).label)
+        if self.item == self.Item.QUEUE:
+            return ", ".join(str(self.Priority(code).label) for code in self.words.split(","))
+        return self.words

@@ -200,6 +200,11 @@ def set_charter_rule(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """What the charter says from a day on."""
     found = _club(request, club_id, SET_CHARTER_RULE)
     back = reverse("clubs:club", args=[found.pk])
+    item, today = request.GET.get("dieu", ""), timezone.localdate()
+    if request.method != "POST" and item not in CharterRule.Item.values:
+        said = {rule.item: rule for rule in charter_on(found, today)}
+        rows = [(code, label, said.get(code)) for code, label in CharterRule.Item.choices]
+        return render(request, "clubs/charter_items.html", {"club": found, "rows": rows})
 
     def then(outcome: Outcome) -> str:
         rule = outcome.result
@@ -208,7 +213,7 @@ def set_charter_rule(request: SignedInRequest, club_id: UUID) -> HttpResponse:
             (messages.info if read_meeting_day(rule.words) else messages.warning)(request, told)
         return back
 
-    initial = {"club": found, "from_on": timezone.localdate(), "item": request.GET.get("dieu", "")}
+    initial = {"club": found, "from_on": today, "item": item}
     context = {"intro": found.name, "back": back}
     return command_page(request, SET_CHARTER_RULE, initial=initial, then=then, context=context)
 

@@ -173,7 +173,7 @@ def _charter(founding: Founding) -> list[Paragraph | Item]:
 
 def _value(rule: CharterRule) -> str:
     if rule.amount is None:
-        return rule.words
+        return rule.told
     whole = rule.amount == rule.amount.to_integral_value()
     return written(int(rule.amount)) if whole else f"{rule.amount.normalize():f}".replace(".", ",")
 

@@ -9,15 +9,21 @@ from fractions import Fraction
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from clb.clubs.models import CharterRule
 from clb.kernel.money import LARGEST_VND, parse_vnd
-from clb.kernel.text import tidy
+from clb.kernel.text import plain, tidy
 from clb.law.norms import norm
 
-LARGEST = {"RATE": 100, "TERM": 600, "QUORUM": 100}
+SUMS = {"FEE": (0, LARGEST_VND), "LOAN_CAP": (0, LARGEST_VND), "ROUNDING": (1, 1_000_000)}
+NUMBERS = {"RATE": (0, 100), "TERM": (1, 600), "QUORUM": (0, 100), "GRACE": (0, 600), "SPLIT": (0, 100)}
+WHOLE = {"TERM", "GRACE"}
 
 
 def charter_value(item: str, text: str, *, on: date) -> tuple[Decimal | None, str]:
     """What the charter fixes, as a number or in words: đồng, per cent a year, months, per cent, or a day in words.
+
+    A way to repay and an order of priority are kept as codes: 'DECLINING'; 'POOR,WOMAN'. Both may be typed as codes or
+    by their Vietnamese names, with or without diacritics.
 
     Raises ValidationError beside `value` for what can't be read, and for a rate above the legal ceiling of that day.
     """
@@ -26,25 +32,49 @@ def charter_value(item: str, text: str, *, on: date) -> tuple[Decimal | None, st
         if not text:
             raise ValidationError({"value": _("Hãy ghi ngày sinh hoạt, ví dụ: ngày 17 hằng tháng.")})
         return None, text[:200]
-    if item in ("FEE", "LOAN_CAP"):
-        amount = _sum(text)
-    else:
-        amount = _plain_number(text, whole=item == "TERM")
-        if not 0 <= amount <= LARGEST[item] or (item == "TERM" and amount < 1):
-            raise ValidationError({"value": _("Số này ngoài khoảng có thể có.")})
+    if item == "METHOD":
+        return None, _method(text)
+    if item == "QUEUE":
+        return None, _order(text)
+    amount = _sum(text) if item in SUMS else _plain_number(text, whole=item in WHOLE)
+    least, most = (SUMS | NUMBERS)[item]
+    if item == "ROUNDING" and amount < least:
+        raise ValidationError({"value": _("Không làm tròn thì ghi 1.")})
+    if not least <= amount <= most:
+        raise ValidationError({"value": _("Số này ngoài khoảng có thể có.")})
     if item == "RATE":
         _check_rate(amount, on)
     return amount, ""
 
 
+def _method(text: str) -> str:
+    for code, label in CharterRule.Method.choices:
+        if plain(text) in (plain(code), plain(str(label))):
+            return str(code)
+    raise ValidationError({"value": _("Hãy chọn một cách trả nợ trong danh sách.")})
+
+
+def _order(text: str) -> str:
+    names = {plain(name): code for code, label in CharterRule.Priority.choices for name in (code, str(label))}
+    codes: list[str] = []
+    for part in filter(None, (plain(part).strip(". ") for part in text.replace(";", ",").split(","))):
+        if part not in names:
+            known = ", ".join(str(label) for label in CharterRule.Priority.labels)
+            told = _("Chưa hiểu «%(part)s». Hãy ghi theo thứ tự, cách nhau bằng dấu phẩy, trong số: %(known)s.")
+            raise ValidationError({"value": told % {"part": part[:40], "known": known}})
+        if names[part] in codes:
+            raise ValidationError({"value": _("Có một diện ghi hai lần.")})
+        codes.append(names[part])
+    if not codes:
+        raise ValidationError({"value": _("Hãy ghi ít nhất một diện.")})
+    return ",".join(codes)
+
+
 def _sum(text: str) -> Decimal:
     try:
-        amount = parse_vnd(text)
+        return Decimal(parse_vnd(text))
     except ValidationError as error:
         raise ValidationError({"value": error.messages}) from error
-    if not 0 <= amount <= LARGEST_VND:
-        raise ValidationError({"value": _("Số này ngoài khoảng có thể có.")})
-    return Decimal(amount)
 
 
 def _plain_number(text: str, *, whole: bool) -> Decimal:

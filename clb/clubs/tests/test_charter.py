@@ -32,6 +32,12 @@ ON = date(2026, 1, 1)
         ("TERM", "12", (Decimal(12), "")),
         ("QUORUM", "66,67", (Decimal("66.67"), "")),
         ("MEETING_DAY", "ngày 17  hằng tháng", (None, "ngày 17 hằng tháng")),
+        ("METHOD", "DECLINING", (None, "DECLINING")),
+        ("METHOD", "tra lai hang thang, tra goc mot lan khi den han", (None, "BULLET")),
+        ("GRACE", "0", (Decimal(0), "")),
+        ("ROUNDING", "1.000", (Decimal(1_000), "")),
+        ("SPLIT", "30%", (Decimal(30), "")),
+        ("QUEUE", "Phụ nữ, hộ nghèo; OLDER,", (None, "WOMAN,POOR,OLDER")),
     ],
 )
 def test_what_is_typed_is_read(item: str, text: str, wanted: tuple[Any, str]) -> None:
@@ -51,6 +57,15 @@ def test_what_is_typed_is_read(item: str, text: str, wanted: tuple[Any, str]) ->
         ("TERM", "1,5"),
         ("QUORUM", "101"),
         ("MEETING_DAY", " "),
+        ("METHOD", "BARTER"),
+        ("GRACE", "1,5"),
+        ("GRACE", "-1"),
+        ("ROUNDING", "0"),
+        ("ROUNDING", "2 triệu"),
+        ("SPLIT", "100,01"),
+        ("QUEUE", "hộ nghèo, người quen"),
+        ("QUEUE", "hộ nghèo, POOR"),
+        ("QUEUE", ", "),
     ],
 )
 def test_what_cannot_be_is_refused_beside_the_value(item: str, text: str) -> None:
@@ -106,7 +121,23 @@ def test_the_page_tells_who_adopted_what(cast: Cast) -> None:
     client.force_login(cast.lan)
     told = client.get(reverse("clubs:charter", args=[cast.club.pk])).content.decode()
     assert ("7,5" in told, "Họp tháng 1" in told) == (True, True)
-    assert client.get(reverse("clubs:set_charter_rule", args=[cast.club.pk])).status_code == 200
+
+
+def test_a_choice_and_an_order_are_told_in_words_and_each_item_asks_for_itself(cast: Cast) -> None:
+    rule(cast, item="METHOD", value="FLAT")
+    rule(cast, item="QUEUE", value="WOMAN,POOR")
+    assert [r.told for r in charter_on(cast.club, ON)] == [
+        "Mỗi tháng trả một số bằng nhau, lãi tính trên số vay ban đầu",
+        "Phụ nữ, Hộ nghèo",
+    ]
+    client = Client()
+    client.force_login(cast.lan)
+    url = reverse("clubs:set_charter_rule", args=[cast.club.pk])
+    items = client.get(url).content.decode()
+    assert [f"?dieu={item}" in items for item in CharterRule.Item.values] == [True] * len(CharterRule.Item.values)
+    assert ("Phụ nữ, Hộ nghèo" in items, "chưa ghi" in items) == (True, True)
+    assert client.get(url, {"dieu": "METHOD"}).content.decode().count('type="radio"') == 4
+    assert "Hộ nghèo, Hộ cận nghèo" in client.get(url, {"dieu": "QUEUE"}).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from .start_fund import (
     start_fund_total_vnd,
     start_funds_vnd,
 )
+from .terms import LoanTerms, loan_terms
 
 __all__ = [
     "START_FUND",
@@ -25,6 +26,7 @@ __all__ = [
     "EntryRow",
     "Handover",
     "LoanLine",
+    "LoanTerms",
     "MoneyLine",
     "SourceSum",
     "StartFundCard",
@@ -36,6 +38,7 @@ __all__ = [
     "handover_of",
     "last_cash_counts",
     "loan_line",
+    "loan_terms",
     "money_entries",
     "money_lines",
     "open_loans",

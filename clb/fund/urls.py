@@ -9,6 +9,8 @@ app_name = "fund"
 urlpatterns = [
     # /quy/cau-lac-bo/<club>/
     path("cau-lac-bo/<uuid:club_id>/", views.money, name="money"),
+    path("cau-lac-bo/<uuid:club_id>/thu-chi/", views.money_list, name="money_lines"),
+    path("cau-lac-bo/<uuid:club_id>/khoan-vay/", views.loans_owed, name="open_loans"),
     path("cau-lac-bo/<uuid:club_id>/thu-hoi-phi/", views.receive_fee, name="receive_fee"),
     path("cau-lac-bo/<uuid:club_id>/nhan-ung-ho/", views.receive_gift, name="receive_gift"),
     path("cau-lac-bo/<uuid:club_id>/cho-vay/", views.grant_loan, name="grant_loan"),

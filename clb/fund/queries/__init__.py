@@ -4,7 +4,7 @@ from .cash import cash_of, last_cash_counts
 from .fees import charter_numbers, fee_of, fees_paid
 from .handover import BookBalance, Handover, handover_of
 from .lines import MoneyLine, money_entries, money_lines
-from .loans import LoanLine, loan_line, open_loans
+from .loans import LoanLine, LoansOwed, loan_line, loans_due, open_loans
 from .receipts import receipts_of
 from .start_fund import (
     START_FUND,
@@ -26,7 +26,11 @@ __all__ = [
     "EntryRow",
     "Handover",
     "LoanLine",
+<<<<<<< HEAD
     "LoanTerms",
+=======
+    "LoansOwed",
+>>>>>>> 0b399e8 (fund: The club's money page is the treasurer's desk)
     "MoneyLine",
     "SourceSum",
     "StartFundCard",
@@ -38,7 +42,11 @@ __all__ = [
     "handover_of",
     "last_cash_counts",
     "loan_line",
+<<<<<<< HEAD
     "loan_terms",
+=======
+    "loans_due",
+>>>>>>> 0b399e8 (fund: The club's money page is the treasurer's desk)
     "money_entries",
     "money_lines",
     "open_loans",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Max
@@ -41,6 +41,25 @@ def open_loans(club: Club, on: date) -> list[LoanLine]:
 def loan_line(loan: Loan, on: date) -> LoanLine:
     """The same of one loan, also where nothing is owed any more."""
     return _line(loan, balance_vnd(loan.account, on=on), _interest_last_paid_on(loan.club, on).get(loan.pk), on)
+
+
+@dataclass(frozen=True)
+class LoansOwed:
+    """How many loans, and what is still owed on them together, whole đồng."""
+
+    loans: int
+    owed_vnd: int
+
+
+def loans_due(club: Club, on: date, soon_days: int) -> tuple[LoansOwed, LoansOwed]:
+    """Of the loans still owed on `on`: those whose last day is over, and those that end within `soon_days`; in two
+    queries."""
+    ending = Loan.objects.filter(club=club, granted_on__lte=on, due_on__lte=on + timedelta(days=soon_days))
+    due_on = dict(ending.values_list("account", "due_on"))
+    owed = balances_vnd(Account.objects.filter(pk__in=list(due_on)), on=on) if due_on else {}
+    late = [vnd for pk, vnd in owed.items() if vnd and due_on[pk] < on]
+    soon = [vnd for pk, vnd in owed.items() if vnd and due_on[pk] >= on]
+    return LoansOwed(len(late), sum(late)), LoansOwed(len(soon), sum(soon))
 
 
 def _line(loan: Loan, owed_vnd: int, interest_paid_on: date | None, on: date) -> LoanLine:

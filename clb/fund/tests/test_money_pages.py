@@ -2,24 +2,26 @@
 
 import threading
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from clb.fund import commands as verbs
 from clb.fund.models import CashCount, Loan, Receipt
 from clb.fund.queries import cash_of, open_loans
 from clb.kernel.commands import Command, Outcome, run
+from clb.kernel.dates import months_after
 from clb.kernel.models import Act
 from clb.ledger.queries import balance_vnd
 from clb.members.models import Person
 from conftest import Cast, make_cast, make_member
 
-MONEY_QUERIES = 19
+PAGE_QUERIES = (18, 12, 11)  # of `places`, in their order
 DAY = date(2026, 3, 17)
 
 
@@ -48,8 +50,9 @@ def here(cast: Cast) -> str:
     return reverse("fund:money", args=[cast.club.pk])
 
 
-def page(cast: Cast, by: object) -> str:
-    return signed_in(by).get(here(cast)).content.decode()
+def places(cast: Cast) -> list[str]:
+    """The desk, every document, and the loans that are owed."""
+    return [reverse(f"fund:{name}", args=[cast.club.pk]) for name in ("money", "money_lines", "open_loans")]
 
 
 def test_a_treasurer_does_each_act_alone(cast: Cast) -> None:
@@ -74,7 +77,9 @@ def test_a_treasurer_does_each_act_alone(cast: Cast) -> None:
     post("reverse_receipt", wrong.pk, receipt=wrong.pk, reversed_on="18/03/2026")
     assert [cash_of(cast.club, fund, date(2026, 3, 18)) for fund in ("INCOME", "OPERATING")] == [16_500_000, 0]
     assert (loan.rate_percent_year, balance_vnd(loan.account)) == (1.5, 4_000_000)
-    lines = [(x.title, x.cash_vnd, x.is_reversal, x.is_reversed) for x in client.get(here(cast)).context["lines"]]
+    listed = client.get(reverse("fund:money_lines", args=[cast.club.pk])).context["lines"]
+    lines = [(x.title, x.cash_vnd, x.is_reversal, x.is_reversed) for x in listed]
+    assert [x.entry for x in client.get(here(cast)).context["lines"]] == [x.entry for x in listed]
     assert lines == [
         ("Thu hội phí 03/2026", -10_000, True, False),
         ("Thu nợ vay", 1_000_000, False, False),
@@ -161,10 +166,10 @@ def test_the_journal_keeps_no_name_no_purpose_and_no_reason(cast: Cast) -> None:
 def test_names_are_for_those_who_read_members_there(cast: Cast) -> None:
     lend(cast, rich(cast))
     for user, told in ((cast.lan, True), (cast.binh, True), (cast.xuan, True), (cast.hoi, True), (cast.tai, False)):
-        shown = page(cast, user)
-        assert ("Bà Tư" in shown, "Khoản vay số 1" in shown) == (told, True), user.username
-    assert "Bà Tư" not in page(cast, cast.dung)
-    assert signed_in(cast.hoa).get(here(cast)).status_code == 404
+        shown = [signed_in(user).get(url).content.decode() for url in places(cast)]
+        assert [("Bà Tư" in page, "Khoản vay số 1" in page) for page in shown] == [(told, True)] * 3, user.username
+    assert [page for page in places(cast) if "Bà Tư" in signed_in(cast.dung).get(page).content.decode()] == []
+    assert [signed_in(cast.hoa).get(url).status_code for url in places(cast)] == [404] * 3
 
 
 def test_buttons_are_the_treasurers(cast: Cast) -> None:
@@ -176,7 +181,7 @@ def test_buttons_are_the_treasurers(cast: Cast) -> None:
         client = signed_in(user)
         assert [client.get(url).status_code for url in urls] == [code] * len(urls)
         if code != 404:
-            shown = client.get(here(cast)).content.decode()
+            shown = "".join(client.get(place).content.decode() for place in places(cast))
             assert [f'href="{url}"' in shown for url in urls] == [told] * len(urls)
 
 
@@ -185,10 +190,29 @@ def test_the_page_asks_the_same_number_of_queries(cast: Cast, rows: int, django_
     person, client = rich(cast), signed_in(cast.lan)
     for _i in range(rows):
         lend(cast, person, "100.000")
-    client.get(here(cast))
-    with django_assert_num_queries(MONEY_QUERIES):
-        answer = client.get(here(cast))
-    assert (len(answer.context["loans"]), len(answer.context["lines"])) == (rows, rows + 1)
+    for url, queries, owed, lines in zip(
+        places(cast), PAGE_QUERIES, (0, 0, rows), (rows + 1, rows + 1, 0), strict=True
+    ):
+        client.get(url)
+        with django_assert_num_queries(queries):
+            answer = client.get(url)
+        assert [len(answer.context.get(name, ())) for name in ("loans", "lines")] == [owed, lines]
+
+
+def test_the_desk_tells_what_is_due_today_and_what_is_not(cast: Cast) -> None:
+    person = rich(cast)
+    today = timezone.localdate()
+    for ended, vnd in ((-1, "100.000"), (0, "200.000"), (7, "400.000"), (8, "800.000")):
+        granted = months_after(today + timedelta(days=ended), -1)
+        lend(cast, person, vnd, on=f"{granted:%d/%m/%Y}", months="1")
+    told = [(due.state, due.words) for due in signed_in(cast.lan).get(here(cast)).context["dues"]]
+    assert told[0] == ("OVERDUE", "1 khoản vay quá hạn, còn nợ 100.000 đồng.")
+    assert told[1:] == [
+        ("DUE", "2 khoản vay đến hạn trong 7 ngày tới, còn nợ 600.000 đồng."),
+        ("DUE", "Tháng này chưa kiểm quỹ."),
+    ]
+    chair = [due.words for due in signed_in(cast.binh).get(here(cast)).context["dues"]]
+    assert (len(chair), "Tháng này chưa kiểm quỹ." in chair) == (2, False)
 
 
 def test_the_repayment_form_tells_the_debt_and_suggests_an_interest(cast: Cast) -> None:

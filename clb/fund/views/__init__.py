@@ -1,6 +1,16 @@
 """Pages of a club's money."""
 
-from .money import count_cash, grant_loan, money, receive_fee, receive_gift, repay_loan, reverse_receipt
+from .money import (
+    count_cash,
+    grant_loan,
+    loans_owed,
+    money,
+    money_list,
+    receive_fee,
+    receive_gift,
+    repay_loan,
+    reverse_receipt,
+)
 from .start_fund import handover, handover_paper, receive_start_fund, reverse_start_fund, start_fund
 
 __all__ = [
@@ -8,7 +18,9 @@ __all__ = [
     "grant_loan",
     "handover",
     "handover_paper",
+    "loans_owed",
     "money",
+    "money_list",
     "receive_fee",
     "receive_gift",
     "receive_start_fund",

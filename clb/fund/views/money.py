@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from clb.access.http import SignedInRequest
 from clb.clubs.models import Club
 from clb.fund.commands import COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT, REPAY_LOAN, REVERSE_RECEIPT
+from clb.fund.desk import buttons, dues
 from clb.fund.models import ClubBook, Loan, Receipt
 from clb.fund.queries import (
     cash_of,
@@ -32,34 +34,48 @@ from clb.web.pages import command_page, paged
 
 from .access import club_of
 
-STEPS = (
-    (RECEIVE_FEE, "fund:receive_fee", "plus"),
-    (RECEIVE_GIFT, "fund:receive_gift", "heart-handshake"),
-    (GRANT_LOAN, "fund:grant_loan", "coins"),
-    (COUNT_CASH, "fund:count_cash", "list-check"),
-)
+LAST_LINES = 8
 
 
 def money(request: SignedInRequest, club_id: UUID) -> HttpResponse:
-    """Both funds of a club: cash, loans that are owed, every document."""
+    """The treasurer's desk: both funds, what is due today, what can be done, and the last entries."""
     found, today = club_of(request, club_id), timezone.localdate()
     rights = request.user.rights_at(found.unit)
-    page, loans = paged(request, money_entries(found)), open_loans(found, today)
     cash, counts = cash_by_fund(found, today), last_cash_counts(found)
     context = {
-        "club": found,
-        "on": today,
+        **_shown(found, rights, today),
         "funds": [(label, cash[fund], counts.get(fund)) for fund, label in ClubBook.Fund.choices],
-        "loans": loans,
-        "owed_vnd": sum(line.owed_vnd for line in loans),
-        "page": page,
-        "lines": money_lines(page),
+        "dues": dues(rights, found, today),
+        "groups": buttons(rights, found),
+        "lines": money_lines(money_entries(found)[:LAST_LINES]),
+    }
+    return render(request, "fund/money.html", context)
+
+
+def money_list(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """Every document of both funds, the newest first."""
+    found, today = club_of(request, club_id), timezone.localdate()
+    page = paged(request, money_entries(found))
+    context = _shown(found, request.user.rights_at(found.unit), today) | {"page": page, "lines": money_lines(page)}
+    return render(request, "fund/money_lines.html", context)
+
+
+def loans_owed(request: SignedInRequest, club_id: UUID) -> HttpResponse:
+    """The loans on which something is owed, the earliest due first."""
+    found, today = club_of(request, club_id), timezone.localdate()
+    loans = open_loans(found, today)
+    owed = {"loans": loans, "owed_vnd": sum(line.owed_vnd for line in loans)}
+    return render(request, "fund/open_loans.html", _shown(found, request.user.rights_at(found.unit), today) | owed)
+
+
+def _shown(club: Club, rights: frozenset[str], on: date) -> dict[str, Any]:
+    return {
+        "club": club,
+        "on": on,
         "may_read_members": "members.read" in rights,
         "may_repay": REPAY_LOAN.name in rights,
         "may_reverse": REVERSE_RECEIPT.name in rights,
-        "steps": [(c.title, reverse(n, args=[found.pk]), icon) for c, n, icon in STEPS if c.name in rights],
     }
-    return render(request, "fund/money.html", context)
 
 
 def receive_fee(request: SignedInRequest, club_id: UUID) -> HttpResponse:

@@ -1,0 +1,53 @@
+"""What the fund itself puts on the treasurer's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clb.clubs.models import Club
+from clb.kernel.money import vnd
+
+from .commands import COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT
+from .desk import DeskLink, Due, Group, register_desk, register_due
+from .queries import last_cash_counts, loans_due
+
+SOON_DAYS = 7
+READ = "fund.read"
+
+register_desk(
+    DeskLink(Group.IN, RECEIVE_FEE.title, "fund:receive_fee", RECEIVE_FEE.name, "plus", 10),
+    DeskLink(Group.IN, RECEIVE_GIFT.title, "fund:receive_gift", RECEIVE_GIFT.name, "heart-handshake", 20),
+    DeskLink(Group.LOANS, GRANT_LOAN.title, "fund:grant_loan", GRANT_LOAN.name, "coins", 20),
+    DeskLink(Group.LOANS, gettext_lazy("Các khoản vay còn nợ"), "fund:open_loans", READ, "users", 10),
+    DeskLink(Group.COUNT, COUNT_CASH.title, "fund:count_cash", COUNT_CASH.name, "list-check", 10),
+    DeskLink(Group.COUNT, gettext_lazy("Bàn giao thủ quỹ"), "fund:handover", READ, "clipboard-list", 90),
+    DeskLink(Group.BOOKS, gettext_lazy("Mọi lần thu, chi"), "fund:money_lines", READ, "history", 10),
+    DeskLink(Group.BOOKS, gettext_lazy("Quỹ ban đầu theo nguồn"), "fund:start_fund", READ, "file-text", 80),
+)
+
+
+@register_due
+def _loans(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
+    late, soon = loans_due(club, day, SOON_DAYS)
+    url = reverse("fund:open_loans", args=[club.pk])
+    if late.loans:
+        told = _("%(n)d khoản vay quá hạn, còn nợ %(sum)s.")
+        yield Due(told % {"n": late.loans, "sum": vnd(late.owed_vnd)}, url, "OVERDUE")
+    if soon.loans:
+        told = _("%(n)d khoản vay đến hạn trong %(days)d ngày tới, còn nợ %(sum)s.")
+        yield Due(told % {"n": soon.loans, "days": SOON_DAYS, "sum": vnd(soon.owed_vnd)}, url)
+
+
+@register_due
+def _count(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
+    """The box is counted once a month: the charter of no club says otherwise that we know of."""
+    if COUNT_CASH.name not in rights:
+        return
+    newest = max((count.counted_on for count in last_cash_counts(club).values()), default=None)
+    if newest is None or (newest.year, newest.month) < (day.year, day.month):
+        yield Due(_("Tháng này chưa kiểm quỹ."), reverse("fund:count_cash", args=[club.pk]))

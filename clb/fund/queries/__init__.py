@@ -26,11 +26,8 @@ __all__ = [
     "EntryRow",
     "Handover",
     "LoanLine",
-<<<<<<< HEAD
     "LoanTerms",
-=======
     "LoansOwed",
->>>>>>> 0b399e8 (fund: The club's money page is the treasurer's desk)
     "MoneyLine",
     "SourceSum",
     "StartFundCard",
@@ -42,11 +39,8 @@ __all__ = [
     "handover_of",
     "last_cash_counts",
     "loan_line",
-<<<<<<< HEAD
     "loan_terms",
-=======
     "loans_due",
->>>>>>> 0b399e8 (fund: The club's money page is the treasurer's desk)
     "money_entries",
     "money_lines",
     "open_loans",

@@ -6,11 +6,11 @@ from clb.kernel.append_only import keep_append_only
 
 
 class LedgerConfig(AppConfig):
-    """Puts the guard on entries and transfers."""
+    """Puts the guard on what is written once."""
 
     name = "clb.ledger"
     verbose_name = "Sổ kế toán"
 
     def ready(self) -> None:
-        """Keep entries and transfers append-only."""
-        keep_append_only(self, "ledger_entry", "ledger_transfer")
+        """Keep entries, transfers and closings append-only."""
+        keep_append_only(self, "ledger_entry", "ledger_transfer", "ledger_closing")

@@ -99,3 +99,17 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.debit_id} / {self.credit_id} {self.amount_vnd}"
+
+
+class Closing(models.Model):
+    """To which day, itself included, a book is closed. The newest row of a book holds; no day means open again."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="closings", verbose_name="sổ")
+    until_on = models.DateField("khóa đến hết ngày", null=True)
+    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "lần khóa sổ"
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.until_on:%d/%m/%Y}" if self.until_on else f"{self.book_id} mở"

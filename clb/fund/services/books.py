@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from clb.fund.models import ClubBook
 from clb.kernel.money import vnd
 from clb.ledger.models import Account, Book
 from clb.ledger.queries import lowest_from_vnd, standing_days_vnd
-from clb.ledger.services import open_accounts, open_book
+from clb.ledger.services import open_accounts, open_book, refuse_closed
 
 
 def lock_books(club: Club, funds: Collection[str]) -> dict[str, Book]:
@@ -42,6 +42,15 @@ def _open(club: Club, fund: str) -> ClubBook:
     with translation.override("vi"):  # the name is kept
         name = f"{ClubBook.Fund(fund).label} {club.unit.key}"
     return ClubBook.objects.create(club=club, fund=fund, book=open_book(name, [described(CASH)]))
+
+
+def refuse_closed_day(books: Mapping[str, Book], on: date, *, field: str = "on") -> None:
+    """Raises ValidationError beside `field` where one of these locked books is closed on that day."""
+    for book in books.values():
+        try:
+            refuse_closed(book, on)
+        except ValidationError as error:
+            raise ValidationError({field: ValidationError(error.messages, code=error.code)}) from error
 
 
 def accounts_of(wanted: Iterable[tuple[Book, str]]) -> dict[tuple[int, str], Account]:

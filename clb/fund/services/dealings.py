@@ -29,7 +29,7 @@ from clb.ledger.services import Document, open_accounts, post_many
 from clb.members.models import Membership
 from clb.places.queries import path_keys
 
-from .books import accounts_of, lock_books
+from .books import accounts_of, lock_books, refuse_closed_day
 from .undoing import undo_deals
 
 __all__ = ["Deal", "check_day", "record_deals", "undo_deals"]
@@ -52,6 +52,7 @@ def record_deals(*, by: User, club: Club, on: date, deals: Sequence[Deal]) -> di
     assert len({deal.key for deal in deals}) == len(deals), "each row has a key of its own"
     check_day(club, on)
     books = lock_books(club, {deal.fund for deal in deals} & set(ClubBook.Fund.values))
+    refuse_closed_day(books, on)
     touched = _touched(deals, books)
     facts = _facts(club, on, deals, books, touched)
     if wrong := faults(deals, facts):

@@ -17,7 +17,7 @@ from clb.ledger.models import Entry
 from clb.ledger.queries import standing
 from clb.ledger.services import post, reverse
 
-from .books import accounts_of, lock_books, refuse_shortfall
+from .books import accounts_of, lock_books, refuse_closed_day, refuse_shortfall
 
 
 def receive_start_fund(*, by: User, club: Club, amount_vnd: int, source: str, received_on: date) -> Entry:
@@ -25,6 +25,7 @@ def receive_start_fund(*, by: User, club: Club, amount_vnd: int, source: str, re
     book = lock_books(club, [ClubBook.Fund.INCOME])[ClubBook.Fund.INCOME]
     if received_on > timezone.localdate():
         raise ValidationError({"received_on": _("Ngày nhận tiền không được ở tương lai.")})
+    refuse_closed_day({ClubBook.Fund.INCOME: book}, received_on, field="received_on")
     accounts = accounts_of([(book, CASH), (book, START_ACCOUNT + source)])
     line = (accounts[book.pk, CASH], accounts[book.pk, START_ACCOUNT + source], amount_vnd)
     return post(book, on=received_on, kind=START_FUND, lines=[line])

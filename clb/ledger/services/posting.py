@@ -1,4 +1,4 @@
-"""Posting and reversing. The only writer of books."""
+"""Posting and reversing."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clb.kernel.batches import CHUNK
+from clb.ledger.models import ACCOUNTS_DIFFER, AMOUNT_IS_POSITIVE, Account, Book, Entry, Transfer
 
-from .models import ACCOUNTS_DIFFER, AMOUNT_IS_POSITIVE, Account, Book, Entry, Transfer
+from .closing import refuse_closed
 
 Line = tuple[Account, Account, int]  # debit, credit, amount in whole đồng
 Document = tuple[str, Sequence[Line]]  # kind, lines
@@ -27,16 +28,17 @@ def open_accounts(book: Book, accounts: Sequence[tuple[str, str, str]]) -> list[
 
 
 def post(book: Book, *, on: date, kind: str, lines: Sequence[Line]) -> Entry:
-    """Enter one document. Raises ValidationError (in Vietnamese) where a line can't be stored."""
+    """Enter one document. Raises ValidationError as `post_many`."""
     (entry,) = post_many(book, on=on, documents=[(kind, lines)])
     return entry
 
 
 def post_many(book: Book, *, on: date, documents: Sequence[Document]) -> list[Entry]:
-    """Enter many documents of one day, all or none, in two queries; one entry for each, in order.
+    """Enter many documents of one day, all or none, in four queries; one entry for each, in order.
 
-    Raises ValidationError (in Vietnamese) where a line can't be stored.
+    Raises ValidationError (in Vietnamese) where a line can't be stored, and for a closed day.
     """
+    refuse_closed(book.lock(), on)
     entries = [Entry(book=book, happened_on=on, kind=kind) for kind, _lines in documents]
     transfers = []
     for entry, (_kind, lines) in zip(entries, documents, strict=True):
@@ -60,7 +62,7 @@ def _checked(transfer: Transfer) -> Transfer:
 
 
 def reverse(entry: Entry, *, on: date) -> Entry:
-    """Enter the mirror of `entry`. Raises ValidationError where it was reversed before or is itself a reversal."""
+    """Enter the mirror of `entry`. Raises ValidationError as `reverse_many`."""
     (back,) = reverse_many([entry], on=on)
     return back
 
@@ -68,12 +70,14 @@ def reverse(entry: Entry, *, on: date) -> Entry:
 def reverse_many(entries: Sequence[Entry], *, on: date) -> list[Entry]:
     """Enter the mirror of each of `entries`, all of one book, all or none; one reversal for each, in order.
 
-    Raises ValidationError where one was reversed before, is itself a reversal, or is named twice.
+    Raises ValidationError where one was reversed before, is itself a reversal, or is named twice, and where its day
+    or `on` is closed.
     """
     if not entries:
         return []
     book = Book(pk=entries[0].book_id).lock()
     assert all(entry.book_id == book.pk for entry in entries), "entries of one book"
+    refuse_closed(book, on, (entry.happened_on for entry in entries))
     ids = {entry.pk for entry in entries}
     if (
         len(ids) < len(entries)

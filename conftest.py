@@ -19,6 +19,7 @@ from clb.places.models import Unit
 from clb.places.services import found_unit
 
 BEGIN = date(2016, 1, 1)
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -61,8 +62,13 @@ def register(*commands: Command) -> None:
 
 def commands() -> dict[str, Command]:
     """The whole table of verbs, by name."""
-    autodiscover_modules("commands")
+    _load_all()
     return dict(sorted(_REGISTRY.items()))
+
+
+@cache
+def _load_all() -> None:
+    autodiscover_modules("commands")
 
 
 def run(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 
+from django.apps import apps
 from django.db import connection
 
+from clb.kernel.append_only import guard
 from clb.kernel.dates import month_ends, years_before
 from clb.kernel.text import plain
 
@@ -73,6 +76,7 @@ def generate(size: Size) -> None:
     with connection.cursor() as cursor:
         for statement in [*_units(size), *_clubs(size), *_people(size), _months(size), *_funds(size)]:
             cursor.execute(statement)
+        seal_books()
         if connection.vendor == "postgresql":
             move_sequences(cursor, NUMBERED)
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" and _may_vacuum() else "ANALYZE")
@@ -255,18 +259,32 @@ def _months(size: Size) -> str:
 _CLASSES = ("POOR", "NEAR_POOR", "HARDSHIP")
 
 
+def _no_bytes() -> str:
+    return "''::bytea" if _pg() else "x''"
+
+
+def seal_books() -> None:
+    """Number and seal what was put into the books, as the migration does with books from before."""
+    import_module("clb.ledger.migrations.0004_seal_the_books").seal_books(apps, connection.schema_editor())
+    for table in ("ledger_entry", "ledger_closing"):
+        guard(table, connection.alias)
+
+
 def _funds(size: Size) -> Iterator[str]:
     """A start fund a club, put in on the founding day."""
     numbers, founded = _numbers(size.all_clubs), _founded("i")
     made_at = "now()" if _pg() else f"'{BEGIN} 00:00:00'"
-    yield f"INSERT INTO ledger_book (id, name) {numbers} SELECT i, 'Quỹ tăng thu nhập ' || i FROM n"
+    yield (
+        "INSERT INTO ledger_book (id, name, last_number, last_seal)"
+        f" {numbers} SELECT i, 'Quỹ tăng thu nhập ' || i, 0, {_no_bytes()} FROM n"
+    )
     yield (f"INSERT INTO fund_clubbook (club_id, fund, book_id) {numbers} SELECT {_uuid('i')}, 'INCOME', i FROM n")
     account = "INSERT INTO ledger_account (id, book_id, code, name, kind)"
     yield f"{account} {numbers} SELECT 2 * i - 1, i, 'cash', 'Tiền mặt', 'ASSET' FROM n"
     yield f"{account} {numbers} SELECT 2 * i, i, 'start:STATE_BUDGET', 'Ngân sách nhà nước', 'EQUITY' FROM n"
     yield (
-        "INSERT INTO ledger_entry (id, book_id, happened_on, kind, made_at)"
-        f" {numbers} SELECT {_uuid('i')}, i, {founded}, 'start_fund', {made_at} FROM n"
+        "INSERT INTO ledger_entry (id, book_id, happened_on, kind, made_at, number, seal)"
+        f" {numbers} SELECT {_uuid('i')}, i, {founded}, 'start_fund', {made_at}, 1, {_no_bytes()} FROM n"
     )
     yield (
         "INSERT INTO ledger_transfer (id, entry_id, debit_id, credit_id, amount_vnd)"

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 AMOUNT_IS_POSITIVE = _("Số tiền phải lớn hơn 0.")
@@ -13,9 +14,14 @@ ACCOUNTS_DIFFER = _("Tài khoản Nợ và Có phải khác nhau.")
 
 
 class Book(models.Model):
-    """One set of accounts, kept apart from every other."""
+    """One set of accounts, kept apart from every other.
+
+    Its last entry's number and seal stand here too, so that a last entry erased behind the program's back is missed.
+    """
 
     name = models.CharField("tên sổ", max_length=200)
+    last_number = models.PositiveIntegerField("số chứng từ cuối", default=0)
+    last_seal = models.BinaryField("dấu của chứng từ cuối", max_length=32, default=bytes)
 
     class Meta:
         verbose_name = "sổ quỹ"
@@ -56,7 +62,8 @@ class Account(models.Model):
 class Entry(models.Model):
     """A dated document in the book (chứng từ). Never edited; corrected by another entry.
 
-    `kind` says why, in a code; the row can't be erased, so it never holds a name.
+    `kind` says why, in a code; the row can't be erased, so it never holds a name. Entries are numbered within their
+    book without a gap, each sealed to the one before (rules.sealed).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -64,10 +71,13 @@ class Entry(models.Model):
     happened_on = models.DateField("ngày")
     kind = models.CharField("nghiệp vụ", max_length=40)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by", verbose_name="đảo")
-    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    made_at = models.DateTimeField("ghi lúc", default=timezone.now)
+    number = models.PositiveIntegerField("số")
+    seal = models.BinaryField("dấu", max_length=32)
 
     class Meta:
         verbose_name = "chứng từ"
+        constraints = [models.UniqueConstraint(fields=["book", "number"], name="entry_number_once_per_book")]
         indexes = [models.Index(fields=["book", "happened_on"], name="entry_by_book_and_day")]
 
     def __str__(self) -> str:
@@ -102,10 +112,15 @@ class Transfer(models.Model):
 
 
 class Closing(models.Model):
-    """To which day, itself included, a book is closed. The newest row of a book holds; no day means open again."""
+    """To which day, itself included, a book is closed. The newest row of a book holds; no day means open again.
+
+    It keeps where the book's chain stood, so that a paper of that month can be held against the book for ever.
+    """
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="closings", verbose_name="sổ")
     until_on = models.DateField("khóa đến hết ngày", null=True)
+    last_number = models.PositiveIntegerField("số chứng từ cuối lúc ấy", default=0)
+    last_seal = models.BinaryField("dấu của chứng từ cuối lúc ấy", max_length=32, default=bytes)
     made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:

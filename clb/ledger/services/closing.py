@@ -28,7 +28,7 @@ def close_book(book: Book, *, until_on: date) -> Closing:
     so_far = closed_until(book)
     if so_far is not None and until_on <= so_far:
         raise ValidationError({"until_on": _("Sổ đã khóa đến hết ngày %s.") % f"{so_far:%d/%m/%Y}"}, code=CLOSED)
-    return Closing.objects.create(book=book, until_on=until_on)
+    return _row(book, until_on)
 
 
 @transaction.atomic
@@ -44,7 +44,11 @@ def reopen_book(book: Book, *, until_on: date | None = None) -> Closing:
     if until_on is not None and until_on >= so_far:
         told = _("Sổ chỉ khóa đến hết ngày %s: hãy chọn ngày trước đó.") % f"{so_far:%d/%m/%Y}"
         raise ValidationError({"until_on": told})
-    return Closing.objects.create(book=book, until_on=until_on)
+    return _row(book, until_on)
+
+
+def _row(book: Book, until_on: date | None) -> Closing:
+    return Closing.objects.create(book=book, until_on=until_on, last_number=book.last_number, last_seal=book.last_seal)
 
 
 def refuse_closed(book: Book, on: date, reversed_days: Iterable[date] = ()) -> None:

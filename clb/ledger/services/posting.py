@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from clb.kernel.batches import CHUNK
 from clb.ledger.models import ACCOUNTS_DIFFER, AMOUNT_IS_POSITIVE, Account, Book, Entry, Transfer
+from clb.ledger.rules import sealed
 
 from .closing import refuse_closed
 
@@ -34,21 +35,45 @@ def post(book: Book, *, on: date, kind: str, lines: Sequence[Line]) -> Entry:
 
 
 def post_many(book: Book, *, on: date, documents: Sequence[Document]) -> list[Entry]:
-    """Enter many documents of one day, all or none, in four queries; one entry for each, in order.
+    """Enter many documents of one day, all or none, in five queries; one entry for each, in order.
 
     Raises ValidationError (in Vietnamese) where a line can't be stored, and for a closed day.
     """
-    refuse_closed(book.lock(), on)
+    book = book.lock()
+    refuse_closed(book, on)
     entries = [Entry(book=book, happened_on=on, kind=kind) for kind, _lines in documents]
+    _store(book, [(entry, lines) for entry, (_kind, lines) in zip(entries, documents, strict=True)])
+    return entries
+
+
+def _store(book: Book, written: Sequence[tuple[Entry, Sequence[Line]]]) -> None:
+    """Number, seal and store entries of a locked book, behind its last one."""
     transfers = []
-    for entry, (_kind, lines) in zip(entries, documents, strict=True):
+    for entry, lines in written:
         assert lines, "an entry has at least one line"
         for debit, credit, amount_vnd in lines:
             assert debit.book_id == credit.book_id == book.pk, "a line stays inside its book"
             transfers.append(_checked(Transfer(entry=entry, debit=debit, credit=credit, amount_vnd=amount_vnd)))
-    Entry.objects.bulk_create(entries, batch_size=CHUNK)
+        _seal(book, entry, lines)
+    Entry.objects.bulk_create([entry for entry, _lines in written], batch_size=CHUNK)
     Transfer.objects.bulk_create(transfers, batch_size=CHUNK)
-    return entries
+    Book.objects.filter(pk=book.pk).update(last_number=book.last_number, last_seal=book.last_seal)
+
+
+def _seal(book: Book, entry: Entry, lines: Sequence[Line]) -> None:
+    book.last_number += 1
+    book.last_seal = sealed(
+        bytes(book.last_seal),
+        book=book.pk,
+        number=book.last_number,
+        id=entry.pk,
+        on=entry.happened_on,
+        kind=entry.kind,
+        reverses=entry.reverses_id,
+        made_at=entry.made_at,
+        lines=[(debit.code, credit.code, amount_vnd) for debit, credit, amount_vnd in lines],
+    )
+    entry.number, entry.seal = book.last_number, book.last_seal
 
 
 def _checked(transfer: Transfer) -> Transfer:
@@ -85,13 +110,9 @@ def reverse_many(entries: Sequence[Entry], *, on: date) -> list[Entry]:
         or Entry.objects.filter(reverses__in=ids).exists()
     ):
         raise ValidationError(_("Chứng từ này đã được đảo hoặc là chứng từ đảo."), code="reversed_before")
-    backs = {e.pk: Entry(book=book, happened_on=on, kind=e.kind, reverses=e) for e in entries}
-    Entry.objects.bulk_create(backs.values(), batch_size=CHUNK)
-    Transfer.objects.bulk_create(
-        [
-            Transfer(entry=backs[t.entry_id], debit_id=t.credit_id, credit_id=t.debit_id, amount_vnd=t.amount_vnd)
-            for t in Transfer.objects.filter(entry__in=ids).order_by("pk")
-        ],
-        batch_size=CHUNK,
-    )
-    return list(backs.values())
+    mirrors: dict[object, list[Line]] = {entry.pk: [] for entry in entries}
+    for line in Transfer.objects.filter(entry__in=ids).select_related("debit", "credit").order_by("pk"):
+        mirrors[line.entry_id].append((line.credit, line.debit, line.amount_vnd))
+    backs = [Entry(book=book, happened_on=on, kind=entry.kind, reverses=entry) for entry in entries]
+    _store(book, [(back, mirrors[back.reverses_id]) for back in backs])
+    return backs

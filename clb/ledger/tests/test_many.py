@@ -33,9 +33,9 @@ def test_a_hundred_documents_take_as_few_queries_as_one(
     book: Book, rows: int, django_assert_max_num_queries: Any
 ) -> None:
     given = documents(book, *range(1, rows + 1))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         entries = post_many(book, on=DAY, documents=given)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         backs = reverse_many(list(Entry.objects.filter(pk__in=[e.pk for e in entries])), on=NEXT)
     assert (len(backs), Transfer.objects.count()) == (rows, 4 * rows)
     assert balances_vnd(book.accounts.all()) == dict.fromkeys([a.pk for a in book.accounts.all()], 0)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from .models import Account, Book, Closing, Entry, Transfer
+from clb.ledger.models import Account, Entry, Transfer
 
 BY_DEBIT = (Account.Kind.ASSET, Account.Kind.EXPENSE)
 
@@ -74,11 +74,6 @@ def lowest_from_vnd(days: Collection[tuple[date, int]], day: date) -> tuple[int,
             if balance_vnd < lowest:
                 lowest, lowest_on = balance_vnd, at
     return lowest, lowest_on
-
-
-def closed_until(book: Book) -> date | None:
-    """The last day of `book` to which nothing may be added any more; None where it is wholly open."""
-    return Closing.objects.filter(book=book).order_by("pk").values_list("until_on", flat=True).last()
 
 
 def strayed_transfers() -> QuerySet[Transfer]:

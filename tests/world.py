@@ -42,6 +42,7 @@ from clb.fund.queries import START_FUND
 from clb.health.commands import RECORD_CHECK
 from clb.kernel.commands import Command, run
 from clb.ledger.models import Entry
+from clb.lending import commands as lending_verbs
 from clb.meetings import commands as meeting_verbs
 from clb.meetings.models import Meeting
 from clb.members.commands import (
@@ -67,7 +68,7 @@ from conftest import Cast, make_cast, make_member, make_user
 TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
 # What only the people of club 1 and those above them may read; a page for anyone else must not hold it.
 SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi", "Ông Trưởng Kín", "Bà Đăng Ký Kín", "CLB Đang Lập", "Ông Tặng Kín")
-SECRETS += ("Con Gái Kín", "187/117")
+SECRETS += ("Con Gái Kín", "187/117", "Nuôi Heo Kín")
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def _fill_club(cast: Cast) -> None:
     do(RECEIVE_START_FUND, cast.lan, club=cast.club.pk, **receipt)
     _fill_books(cast, lady)
     _fill_health(cast, lady)
+    _fill_lending(cast, lady)
     until = timezone.localdate() + timedelta(days=9)
     do(MAKE_TOKEN, cast.lan, name="Mã của bà Lan", rights=["clubs.read"], expires_on=until)
 
@@ -182,6 +184,16 @@ def _fill_books(cast: Cast, lady: Person) -> None:
     lent = do(GRANT_LOAN, cast.lan, **club, person=lady.pk, **terms)
     do(REPAY_LOAN, cast.lan, loan=lent.loan_id, amount_vnd=1_000_000, paid_on="01/03/2026")
     do(COUNT_CASH, cast.lan, **club, fund="OPERATING", counted_vnd=11_000, counted_on="01/03/2026")
+
+
+def _fill_lending(cast: Cast, lady: Person) -> None:
+    """A request that waits, after it was postponed, and a visit to a borrower."""
+    asked = {"amount_vnd": 2_000_000, "months": 6, "asked_on": "01/04/2026", "purpose": "Nuôi Heo Kín"}
+    request = do(lending_verbs.ASK_LOAN, cast.lan, club=cast.club.pk, person=lady.pk, **asked)
+    said = {"outcome": "POSTPONED", "decided_on": "02/04/2026", "reason": "Chờ Con Gái Kín về"}
+    do(lending_verbs.DECIDE_REQUEST, cast.lan, request=request.pk, **said)
+    seen = {"visited_on": "01/04/2026", "money_use": "AS_MEANT", "note": "Nuôi Heo Kín"}
+    do(lending_verbs.RECORD_VISIT, cast.lan, loan=lady.loans.get().pk, **seen)
 
 
 def _fill_health(cast: Cast, lady: Person) -> None:

@@ -96,6 +96,17 @@ _FUND_WORK = {
     "fund.count_cash",
     "fund.reverse_receipt",
 }
+# Requests for loans and visits name members; the money itself is handed over by the treasurer.
+_LENDING_WORK = {
+    "lending.ask_loan",
+    "lending.withdraw_request",
+    "lending.decide_request",
+    "lending.take_back_decision",
+    "lending.record_visit",
+    "lending.drop_visit",
+}
+_FUND_WORK |= {"lending.disburse_request"}
+_CLUB_BOARD |= {"lending.read"}
 # Readings are sensitive: the chair and the health office read them; the treasurer may write them down at a meeting.
 _HEALTH_WORK = {"health.read", "health.record_check", "health.drop_check"}
 # The way to a club; the names of those who will join are for commune and association.
@@ -153,8 +164,25 @@ _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 
 GRANTS: dict[str, set[str]] = {
-    Role.CHAIR: {*_CLUB_BOARD, *_SENSITIVE, *_MEMBER_WORK, *_HOUSE_WORK, *_MEETING_WORK, *_MINIMUMS, *_HEALTH_WORK},
-    Role.TREASURER: {*_CLUB_BOARD, *_MEMBER_WORK, *_HOUSE_WORK, *_MEETING_WORK, *_FUND_WORK, "health.record_check"},
+    Role.CHAIR: {
+        *_CLUB_BOARD,
+        *_SENSITIVE,
+        *_MEMBER_WORK,
+        *_HOUSE_WORK,
+        *_MEETING_WORK,
+        *_MINIMUMS,
+        *_HEALTH_WORK,
+        *_LENDING_WORK,
+    },
+    Role.TREASURER: {
+        *_CLUB_BOARD,
+        *_MEMBER_WORK,
+        *_HOUSE_WORK,
+        *_MEETING_WORK,
+        *_FUND_WORK,
+        *_LENDING_WORK,
+        "health.record_check",
+    },
     Role.COMMUNE: {
         *_CLUB_BOARD,
         *_SENSITIVE,
@@ -215,6 +243,7 @@ READS: dict[str, Any] = {
     "founding.read": _("Xem việc thành lập câu lạc bộ"),
     "fund.read": _("Xem sổ quỹ của câu lạc bộ"),
     "health.read": _("Xem số đo sức khỏe của thành viên"),
+    "lending.read": _("Xem đơn xin vay, thứ tự xét vay, các lần thăm người vay"),
     "meetings.read": _("Xem buổi sinh hoạt, hoạt động của câu lạc bộ"),
     "members.read": _("Xem thành viên câu lạc bộ"),
     "members.read_sensitive": _("Xem điều nhạy cảm của thành viên (khuyết tật, dân tộc, lương hưu, trợ cấp)"),

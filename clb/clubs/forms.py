@@ -89,10 +89,12 @@ HELP = {
     CharterRule.Item.ROUNDING: _("Gợi ý: 1.000. Phần lẻ dồn vào kỳ cuối. Không làm tròn thì ghi 1."),
     CharterRule.Item.SPLIT: _("Ví dụ: 30 là cứ 100 đồng lãi thu được thì 30 đồng cho quỹ hoạt động."),
     CharterRule.Item.QUEUE: _("Diện nào trước ghi trước, cách nhau bằng dấu phẩy. Diện không ghi thì không xét đến."),
+    CharterRule.Item.VISIT_DAYS: _("Gợi ý: 60. Quá số ngày này thì người vay hiện trong danh sách cần thăm."),
 }
 SUGGESTED = {
     CharterRule.Item.ROUNDING: "1.000",
     CharterRule.Item.QUEUE: ", ".join(str(label) for label in CharterRule.Priority.labels),
+    CharterRule.Item.VISIT_DAYS: "60",
 }
 
 

@@ -135,6 +135,7 @@ class CharterRule(Period):
         ROUNDING = "ROUNDING", _("Làm tròn mỗi kỳ trả đến (đồng)")
         SPLIT = "SPLIT", _("Phần tiền lãi chuyển sang quỹ hoạt động (%)")
         QUEUE = "QUEUE", _("Thứ tự ưu tiên khi xét cho vay")
+        VISIT_DAYS = "VISIT_DAYS", _("Thăm người vay cách nhau nhiều nhất (ngày)")
 
     class Method(models.TextChoices):
         """How a loan is repaid; the words of METHOD."""

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "clb.board",
     "clb.fund",
     "clb.health",
+    "clb.lending",
     "clb.founding",
     "clb.plans",
     "clb.meetings",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("ban-chu-nhiem/", include("clb.board.urls")),
     path("thanh-lap/", include("clb.founding.urls")),
     path("quy/", include("clb.fund.urls")),
+    path("cho-vay/", include("clb.lending.urls")),
     path("sinh-hoat/", include("clb.meetings.urls")),
     path("giao-luu/", include("clb.exchanges.urls")),
     path("suc-khoe/", include("clb.health.urls")),

@@ -16,7 +16,8 @@ from clb.law.norms import norm
 
 SUMS = {"FEE": (0, LARGEST_VND), "LOAN_CAP": (0, LARGEST_VND), "ROUNDING": (1, 1_000_000)}
 NUMBERS = {"RATE": (0, 100), "TERM": (1, 600), "QUORUM": (0, 100), "GRACE": (0, 600), "SPLIT": (0, 100)}
-WHOLE = {"TERM", "GRACE"}
+NUMBERS |= {"VISIT_DAYS": (1, 600)}
+WHOLE = {"TERM", "GRACE", "VISIT_DAYS"}
 
 
 def charter_value(item: str, text: str, *, on: date) -> tuple[Decimal | None, str]:

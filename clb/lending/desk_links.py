@@ -1,0 +1,46 @@
+"""What requests and visits put on the treasurer's desk. It names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clb.clubs.models import Club
+from clb.fund.desk import DeskLink, Due, Group, register_desk, register_due
+from clb.kernel.money import vnd
+
+from .commands import ASK_LOAN
+from .queries import queue_of, visits_due
+
+READ = "lending.read"
+
+register_desk(
+    DeskLink(Group.LOANS, gettext_lazy("Danh sách xét vay"), "lending:queue", READ, "list-check", 5),
+    DeskLink(Group.LOANS, ASK_LOAN.title, "lending:ask_loan", ASK_LOAN.name, "plus", 6),
+    DeskLink(Group.LOANS, gettext_lazy("Thăm người vay"), "lending:visits", READ, "home", 60),
+)
+
+
+@register_due
+def _requests(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
+    if READ not in rights:
+        return
+    queue, url = queue_of(club, day), reverse("lending:queue", args=[club.pk])
+    if queue.granted:
+        told = _("%(n)d người đã được đồng ý cho vay %(sum)s, chờ giao tiền.")
+        yield Due(told % {"n": len(queue.granted), "sum": vnd(queue.granted_vnd)}, url)
+    if queue.lines:
+        told = _("%(n)d đơn xin vay %(sum)s chờ xét.")
+        yield Due(told % {"n": len(queue.lines), "sum": vnd(queue.asked_vnd)}, url)
+
+
+@register_due
+def _visits(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
+    overdue = sum(due.is_overdue for due in visits_due(club, day)) if READ in rights else 0
+    if overdue:
+        url = reverse("lending:visits", args=[club.pk])
+        yield Due(_("%d người vay chưa được thăm đúng hẹn.") % overdue, url, "OVERDUE")

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from clb.board.models import BoardPost
 from clb.board.queries import board_on
@@ -67,7 +67,7 @@ def with_state(requests: QuerySet[LoanRequest], on: date) -> QuerySet[LoanReques
         is_withdrawn=Exists(withdrawn),
         decision_id=Subquery(last.values("pk")[:1]),
         outcome=Subquery(last.values("outcome")[:1]),
-        loan_id=Subquery(lent.values("loan")[:1]),
+        loan_id=Subquery(lent.values("loan")[:1], output_field=UUIDField()),  # else SQLite gives its letters
     )
 
 

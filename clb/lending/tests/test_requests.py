@@ -224,6 +224,7 @@ def test_the_loan_bears_the_decided_terms_and_its_request(house: House) -> None:
     assert loan_line(loan, JULY).owed_vnd == 4_000_000
     assert cash_of(house.cast.club, "INCOME", JULY) == 16_000_000
     assert (state(request, JUNE), state(request)) == (State.GRANTED, State.DISBURSED)
+    assert card_of(request, JULY).loan == loan
     again = refused(verbs.DISBURSE_REQUEST, house.cast.lan, request=request.pk, disbursed_on=JULY)
     assert "Đơn này đã được giải ngân." in str(again)
     assert list(loans_without_request(house.cast.club, from_on=MAY, until_on=JULY)) == []

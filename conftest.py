@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from clb.access.models import Assignment, User
 from clb.access.roles import Role
@@ -121,6 +124,20 @@ def make_cast() -> Cast:
         tai=make_user("tai", Role.FINANCE, province),
         khach=make_user("khach"),
     )
+
+
+@pytest.fixture(scope="module")
+def stored_once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """What a module's fixtures store after this stays for all tests of the module, each of which undoes its own.
+
+    Gives the folder of the files they keep: a test that needs them sets MEDIA_ROOT to it.
+    """
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Path(settings.MEDIA_ROOT)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

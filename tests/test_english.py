@@ -13,8 +13,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
+from clb.access.models import User
 from tests.test_rights import ADDRESSES
-from tests.world import make_world
+from tests.world import World
 
 LOCALE = Path(__file__).parents[1] / "clb" / "locale"
 ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
@@ -82,24 +83,29 @@ def test_what_is_filled_in_stays_filled_in() -> None:
     assert wrong == []
 
 
-def test_every_page_opens_in_english(db: None) -> None:
-    world = make_world()
-    clients = []
-    for user in world.everyone().values():
-        client = Client()
-        client.force_login(type(user).objects.get(pk=user.pk))
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-        clients.append(client)
+def test_every_page_opens_in_english(world: World) -> None:
+    clients = [_reader(user) for user in world.everyone().values()]
     wrong = []
     for address in ADDRESSES:
+        if "file_format" in address.arguments:
+            continue  # papers are Vietnamese: test_papers_in_vietnamese.py
         for url, _private in address.urls(world):
-            answers = [client.get(url) for client in clients]
-            wrong += [(url, a.status_code) for a in answers if a.status_code >= 500]
-            pages = [a.content.decode() for a in answers if a.status_code == 200 and "text/html" in a["Content-Type"]]
-            wrong += [
-                (url, "not English") for page in pages if "<html" in page and '<html lang="en">' not in page[:400]
-            ]
+            for client in clients:
+                answer = client.get(url)
+                is_page = answer.status_code == 200 and "text/html" in answer["Content-Type"]
+                page = answer.content.decode() if is_page else ""
+                if answer.status_code >= 500 or ("<html" in page and ENGLISH_PAGE not in page[:400]):
+                    wrong.append((url, answer.status_code))
+                if answer.status_code == 200:
+                    break  # the others see the same words or fewer
     assert wrong == []
+
+
+def _reader(user: User) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
 
 
 def test_the_shell_of_a_page_is_english_when_asked(db: None) -> None:

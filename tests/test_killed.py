@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -160,7 +161,8 @@ def _one_kill(server: Server, table: Table, token: str, day: date, after: float)
     sender = threading.Thread(target=lambda: answers.append(server.post(token, act)))
     sender.start()
     time.sleep(after)
-    os.kill(worker, signal.SIGKILL)
+    with suppress(ProcessLookupError):  # it may have gone by itself after its answer
+        os.kill(worker, signal.SIGKILL)
     sender.join()
     _let_the_database_finish()
     found = _traces(day, meeting, act)

@@ -188,7 +188,7 @@ def _check_totals(day: date) -> None:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

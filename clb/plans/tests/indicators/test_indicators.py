@@ -2,7 +2,9 @@
 
 import random
 from collections import Counter
+from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,15 +15,21 @@ from clb.members.commands import ADD_MEMBER, CLOSE_CLUB, CORRECT_PERSON, END_MEM
 from clb.members.models import Membership
 from clb.members.services import refresh_months, roll_months_forward
 from clb.plans.indicators.registry import DENOMINATOR, NUMERATOR, Ask, indicators
-from conftest import Cast, make_club, make_member
+from conftest import Cast, make_cast, make_club, make_member
 
 PERIOD = (date(2021, 1, 1), date(2025, 12, 31))
 MONTH_END = date(2024, 6, 30)
 
 
 @pytest.fixture
-def grown(cast: Cast) -> Cast:
+def grown(db: None, grown_once: Cast) -> Cast:
+    return deepcopy(grown_once)
+
+
+@pytest.fixture(scope="module")
+def grown_once(stored_once: Path) -> Cast:
     """Two clubs of old and two of the period, with sixty people; one person joins before 2021."""
+    cast = make_cast()
     chance = random.Random(7)
     clubs = [cast.club, cast.other_club]
     clubs += [make_club(cast.xa, f"CLB Mới {i}", founded_on=date(2022 + i, 5, 1)) for i in range(2)]

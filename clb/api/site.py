@@ -59,6 +59,8 @@ FAULTS = {
     "date_parsing": gettext_lazy("Cần một ngày, ví dụ 2025-12-31."),
     "date_from_datetime_parsing": gettext_lazy("Cần một ngày, ví dụ 2025-12-31."),
     "string_type": gettext_lazy("Cần một đoạn chữ."),
+    "list_type": gettext_lazy("Cần một danh sách."),
+    "too_long": gettext_lazy("Nhiều nhất %(max_length)s mục một lần gửi."),
     "dict_type": gettext_lazy("Cần một nhóm tên và giá trị."),
     "model_attributes_type": gettext_lazy("Cần một nhóm tên và giá trị."),
     "greater_than_equal": gettext_lazy("Không được nhỏ hơn %(ge)s."),

@@ -8,10 +8,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
+from .batch import router as batch
 from .reads import router as reads
 from .site import SENTENCES, api, say
 from .writes import router as writes
 
+api.add_router("/commands", batch)
 api.add_router("/commands", writes)
 api.add_router("", reads)
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import uuid
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -73,27 +74,30 @@ def _as_typed(field: forms.Field, value: Any) -> Any:
     return str(value)
 
 
-def _read(command: Command, act: Act) -> tuple[dict[str, Any], dict[str, Any], dict[str, list[str]]]:
-    """The data, the files, and by field what can be neither; a misspelt field must not pass in silence."""
+def read_data(
+    command: Command, sent: Mapping[str, Any], files: Mapping[str, SentFile] | None = None
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What was sent as a form reads it, and by field what can't be read; a misspelt field must not pass in silence."""
     fields = command.form.base_fields
-    data: dict[str, Any] = {}
-    files: dict[str, Any] = {}
+    read: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
-    for name, value in [*act.data.items(), *act.files.items()]:
+    for name, value in [*sent.items(), *(files or {}).items()]:
         is_file = isinstance(value, SentFile)
         try:
             if name not in fields or is_file != isinstance(fields[name], forms.FileField):
                 raise ValidationError(_("Lệnh này không có trường ấy."))
-            (files if is_file else data)[name] = _decoded(name, value) if is_file else _as_typed(fields[name], value)
+            read[name] = _decoded(name, value) if is_file else _as_typed(fields[name], value)
         except ValidationError as error:
             errors[name] = error.messages
-    return data, files, errors
+    return read, errors
 
 
 def _offer(command: Command) -> None:
     def post(request: HttpRequest, act: Act) -> Status[Any]:
-        data, files, errors = _read(command, act)
+        read, errors = read_data(command, act.data, act.files)
         if not errors:
+            data = {name: value for name, value in read.items() if name not in act.files}
+            files = {name: value for name, value in read.items() if name in act.files}
             outcome = run(command, by=request.user, data=data, files=files, id=act.id, channel="api")
             errors = outcome.errors
             if outcome.status != "rejected":

@@ -8,10 +8,10 @@ from . import forms, services
 
 RECEIVE_START_FUND = Command(services.receive_start_fund, forms.ReceiveStartFund, title=_("Nhận tiền quỹ ban đầu"))
 REVERSE_START_FUND = Command(services.reverse_start_fund, forms.ReverseStartFund, title=_("Đảo khoản quỹ ban đầu"))
-RECEIVE_FEE = Command(services.receive_fee, forms.ReceiveFee, title=_("Thu hội phí"))
+RECEIVE_FEE = Command(services.receive_fee, forms.ReceiveFee, title=_("Thu hội phí"), many=services.receive_fees)
 RECEIVE_GIFT = Command(services.receive_gift, forms.ReceiveGift, title=_("Nhận ủng hộ, tặng"))
 GRANT_LOAN = Command(services.grant_loan, forms.GrantLoan, title=_("Cho vay"))
-REPAY_LOAN = Command(services.repay_loan, forms.RepayLoan, title=_("Thu nợ vay"))
+REPAY_LOAN = Command(services.repay_loan, forms.RepayLoan, title=_("Thu nợ vay"), many=services.repay_loans)
 COUNT_CASH = Command(services.count_cash, forms.CountCash, title=_("Kiểm quỹ"))
 REVERSE_RECEIPT = Command(services.reverse_receipt, forms.ReverseReceipt, title=_("Đảo phiếu ghi nhầm"))
 

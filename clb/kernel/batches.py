@@ -43,9 +43,9 @@ def run_rows(
     with transaction.atomic():
         earlier = _earlier(rows)
         asked: list[Outcome] = []
-        blank, allowed = command.form(by=by), dict[Any, bool]()
-        blank.remember_choices()
+        blanks, allowed = _blanks(command, by, rows), dict[Any, bool]()
         for number, row in enumerate(rows, 1):
+            blank = blanks[_narrowed_by(command, row)]
             asked.append(_asked(command, by, row, blank, earlier.get(row.id), allowed))
             if number % CHUNK == 0:
                 told(number)
@@ -59,6 +59,22 @@ def _one(command: Command, by: Any, row: Row, channel: str) -> Outcome:
         return run(command, by=by, data=row.data, id=row.id, channel=channel)
     except PermissionDenied:
         return Outcome("forbidden", None)
+
+
+def _narrowed_by(command: Command, row: Row) -> tuple[str, ...]:
+    return tuple(str(row.data.get(name)) for name in command.form.narrowing)
+
+
+def _blanks(command: Command, by: Any, rows: Sequence[Row]) -> dict[tuple[str, ...], Any]:
+    """One form for all rows whose choices are narrowed alike."""
+    alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        alike.setdefault(_narrowed_by(command, row), []).append(row.data)
+    blanks = {}
+    for key, typed in alike.items():
+        blanks[key] = command.form(by=by, initial={name: typed[0].get(name) for name in command.form.narrowing})
+        blanks[key].remember_choices(typed)
+    return blanks
 
 
 def _earlier(rows: Sequence[Row]) -> dict[uuid.UUID, Act]:

@@ -1,14 +1,18 @@
 """The one input schema. A CommandForm says what a person types, for every channel."""
 
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import cache
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, UUIDField
 
 from .rows import RowError, RowsField
+
+AT_ONCE = 500  # records asked for in one query
 
 
 class CommandForm(forms.Form):
@@ -18,6 +22,8 @@ class CommandForm(forms.Form):
     journal_text: ClassVar[frozenset[str]] = frozenset()
     # Fields that are personal whatever their type (sex, birth, household class).
     sensitive: ClassVar[frozenset[str]] = frozenset()
+    # Fields by which `scope` narrows the choices of others: rows that differ in them need a form each.
+    narrowing: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -28,11 +34,12 @@ class CommandForm(forms.Form):
     def scope(self, by: Any) -> None:
         """Narrow each choice to what `by` may see."""
 
-    def remember_choices(self) -> None:
-        """Look each record up once, however many rows name it. For `again`, within one transaction."""
-        for field in self.fields.values():
-            if type(field) is forms.ModelChoiceField:
-                field.to_python = cache(field.to_python)  # type: ignore[method-assign]
+    def remember_choices(self, rows: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Look each record up once, those that `rows` name together. For `again`, within one transaction."""
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
+                named = {str(row.get(name)) for row in rows}
+                field.to_python = _remembering(field, named)  # type: ignore[method-assign,assignment]
 
     def again(self, data: Any) -> Self:
         """The same form, narrowed already, filled in with another row."""
@@ -91,6 +98,23 @@ class CommandForm(forms.Form):
                 place = [name, error.row, error.column] if isinstance(error, RowError) else [name]
                 found.setdefault(".".join(filter(None, place)), []).extend(str(m) for m in error.messages)
         return found
+
+
+def _remembering(field: Any, named: set[str]) -> Callable[[Any], Any]:
+    ask, rows = cache(field.to_python), field.queryset
+    found: dict[str, Model] = {}
+    if isinstance(rows.model._meta.pk, UUIDField):
+        wanted = [value for value in named if _is_uuid(value)]
+        for start in range(0, len(wanted), AT_ONCE):
+            found |= {str(row.pk): row for row in rows.filter(pk__in=wanted[start : start + AT_ONCE])}
+    return lambda value: found.get(str(value)) or ask(value)
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        return str(UUID(value)) == value
+    except ValueError:
+        return False
 
 
 def _plain(value: Any) -> Any:

@@ -72,6 +72,8 @@ def fund_field(**more: Any) -> forms.ChoiceField:
 class OfClub(CommandForm):
     """Something about the money of one club; people to choose from are its members of today."""
 
+    narrowing = ("club",)
+
     club = forms.ModelChoiceField(Club.objects.none(), label=_("Câu lạc bộ"), widget=forms.HiddenInput)
 
     def scope(self, by: Any) -> None:

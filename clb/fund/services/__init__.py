@@ -1,5 +1,6 @@
 """What happens to a club's money. The only writer of its books."""
 
+from .bulk import receive_fees, repay_loans
 from .cash import record_cash_count
 from .dealings import Deal, record_deals, undo_deals
 from .singles import count_cash, grant_loan, receive_fee, receive_gift, repay_loan, reverse_receipt
@@ -10,11 +11,13 @@ __all__ = [
     "count_cash",
     "grant_loan",
     "receive_fee",
+    "receive_fees",
     "receive_gift",
     "receive_start_fund",
     "record_cash_count",
     "record_deals",
     "repay_loan",
+    "repay_loans",
     "reverse_receipt",
     "reverse_start_fund",
     "undo_deals",

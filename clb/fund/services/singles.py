@@ -13,6 +13,7 @@ from clb.clubs.models import Club
 from clb.fund.models import CashCount, ClubBook, Loan, Receipt
 from clb.members.models import Person
 
+from .bulk import Done, receive_fees, repay_loans
 from .cash import record_cash_count
 from .dealings import Deal, record_deals
 from .undoing import undo_deals
@@ -32,8 +33,8 @@ def receive_fee(
     for_month: date | None = None,
 ) -> Receipt:
     """A member pays the fee of a month. Raises ValidationError as `record_deals`, beside the field it is about."""
-    deal = Deal(ROW, K.FEE, fund, amount_vnd, person=person, for_month=for_month)
-    return _one(by, club, received_on, deal, day_field="received_on")
+    told = {"club": club, "person": person, "amount_vnd": amount_vnd, "received_on": received_on}
+    return _only(receive_fees(by=by, rows=[{**told, "fund": fund, "for_month": for_month}]))
 
 
 def receive_gift(
@@ -71,8 +72,8 @@ def grant_loan(
 
 def repay_loan(*, by: User, loan: Loan, paid_on: date, amount_vnd: int = 0, interest_vnd: int = 0) -> Receipt:
     """Principal, interest or both are paid. Raises ValidationError as `record_deals`, beside the field it is about."""
-    deal = Deal(ROW, K.REPAYMENT, ClubBook.Fund.INCOME, amount_vnd, interest_vnd=interest_vnd, loan=loan)
-    return _one(by, loan.club, paid_on, deal, day_field="paid_on")
+    told = {"loan": loan, "paid_on": paid_on, "amount_vnd": amount_vnd, "interest_vnd": interest_vnd}
+    return _only(repay_loans(by=by, rows=[told]))
 
 
 def reverse_receipt(*, by: User, receipt: Receipt, reversed_on: date) -> Receipt:
@@ -87,6 +88,13 @@ def reverse_receipt(*, by: User, receipt: Receipt, reversed_on: date) -> Receipt
 def count_cash(*, by: User, club: Club, fund: str, counted_on: date, counted_vnd: int, reason: str = "") -> CashCount:
     """The cash of a fund is counted. Raises ValidationError as `record_cash_count`."""
     return record_cash_count(by=by, club=club, fund=fund, counted_on=counted_on, counted_vnd=counted_vnd, reason=reason)
+
+
+def _only(done: list[Done]) -> Receipt:
+    (result,) = done
+    if isinstance(result, ValidationError):
+        raise result
+    return result
 
 
 def _one(by: User, club: Club, on: date, deal: Deal, *, day_field: str) -> Receipt:

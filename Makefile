@@ -4,7 +4,7 @@
 BIN := .venv/bin
 # Debian 12's fonts-liberation has no Vietnamese letters, its fonts-liberation2 has; libatomic1 is for Playwright's driver.
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := postgresql chromium fonts-liberation2 libatomic1 gettext $(PDF_PACKAGES)
+TEST_PACKAGES := postgresql chromium hledger fonts-liberation2 libatomic1 gettext $(PDF_PACKAGES)
 PYTEST := $(BIN)/python -m pytest $(ARGS)
 # Tests keep their files away from ./data, which may hold a real installation.
 TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test

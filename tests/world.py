@@ -295,6 +295,7 @@ def make_world() -> World:
         "key": [cast.xa.key, "CHO"],
         "rest": ["khong-co"],
         "file_format": ["pdf", "docx"],
+        "program": ["hledger", "beancount"],
         "step": ["diem-danh", "thu-tien", "ket-thuc", "khong-co"],
         "listing": ["thanh-vien", "cau-lac-bo"],
     }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("cau-lac-bo/<uuid:club_id>/quy-ban-dau/nhan/", views.receive_start_fund, name="receive_start_fund"),
     path("cau-lac-bo/<uuid:club_id>/ban-giao/", views.handover, name="handover"),
     path("cau-lac-bo/<uuid:club_id>/bien-ban-ban-giao.<str:file_format>", views.handover_paper, name="handover_paper"),
+    path("cau-lac-bo/<uuid:club_id>/so-quy/<str:program>/", views.journal, name="journal"),
     # /quy/khoan-vay/<loan>/
     path("khoan-vay/<uuid:loan_id>/tra/", views.repay_loan, name="repay_loan"),
     # /quy/phieu/<receipt>/

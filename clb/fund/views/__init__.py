@@ -1,5 +1,6 @@
 """Pages of a club's money."""
 
+from .journals import journal
 from .money import (
     count_cash,
     grant_loan,
@@ -18,6 +19,7 @@ __all__ = [
     "grant_loan",
     "handover",
     "handover_paper",
+    "journal",
     "loans_owed",
     "money",
     "money_list",

@@ -36,6 +36,7 @@ from clb.fund.commands import (
     RECEIVE_FEE,
     RECEIVE_GIFT,
     RECEIVE_START_FUND,
+    RECORD_PAYER,
     REPAY_LOAN,
 )
 from clb.fund.queries import START_FUND
@@ -68,7 +69,7 @@ from conftest import Cast, make_cast, make_member, make_user
 TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
 # What only the people of club 1 and those above them may read; a page for anyone else must not hold it.
 SECRETS = ("CLB Một", "Bà Kín Đáo", "Ông Đã Thôi", "Ông Trưởng Kín", "Bà Đăng Ký Kín", "CLB Đang Lập", "Ông Tặng Kín")
-SECRETS += ("Con Gái Kín", "187/117", "Nuôi Heo Kín")
+SECRETS += ("Con Gái Kín", "187/117", "Nuôi Heo Kín", "Con Trả Thay Kín")
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,8 @@ def _fill_books(cast: Cast, lady: Person) -> None:
     terms = {"amount_vnd": 5_000_000, "months": 12, "rate_percent_year": 6, "granted_on": "01/02/2026"}
     lent = do(GRANT_LOAN, cast.lan, **club, person=lady.pk, **terms)
     do(REPAY_LOAN, cast.lan, loan=lent.loan_id, amount_vnd=1_000_000, paid_on="01/03/2026")
+    who = {"payer_name": "Con Trả Thay Kín", "decided_on": "02/03/2026", "decided_by": "Họp ban chủ nhiệm"}
+    do(RECORD_PAYER, cast.lan, loan=lent.loan_id, **who)
     do(COUNT_CASH, cast.lan, **club, fund="OPERATING", counted_vnd=11_000, counted_on="01/03/2026")
 
 

@@ -107,6 +107,8 @@ _LENDING_WORK = {
 }
 _FUND_WORK |= {"lending.disburse_request"}
 _CLUB_BOARD |= {"lending.read"}
+_FUND_WORK |= {"fund.collect_repayments", "fund.reschedule_loan", "fund.write_off_loan", "fund.recover_loan"}
+_FUND_WORK |= {"fund.waive_interest", "fund.record_payer", "fund.forget_payer"}
 # Readings are sensitive: the chair and the health office read them; the treasurer may write them down at a meeting.
 _HEALTH_WORK = {"health.read", "health.record_check", "health.drop_check"}
 # The way to a club; the names of those who will join are for commune and association.

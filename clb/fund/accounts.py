@@ -14,12 +14,16 @@ GIFT_ACCOUNT = "gift:"  # with the source behind it
 LOAN_ACCOUNT = "loan:"  # with the loan's number within the club behind it
 FEE_ACCOUNT = "fee"
 INTEREST_ACCOUNT = "interest"
+LOSS_ACCOUNT = "loan_loss"  # principal that the club gave up
+RECOVERY_ACCOUNT = "loan_recovery"  # what came back of it all the same
 
 K = Account.Kind
 _PLAIN = {
     CASH: ("Tiền mặt", K.ASSET),
     FEE_ACCOUNT: ("Hội phí", K.INCOME),
     INTEREST_ACCOUNT: ("Lãi cho vay", K.INCOME),
+    LOSS_ACCOUNT: ("Nợ vay đã xóa", K.EXPENSE),
+    RECOVERY_ACCOUNT: ("Thu hồi nợ đã xóa", K.INCOME),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from clb.clubs.models import Club
 from clb.kernel.money import vnd
 
-from .commands import COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT
+from .commands import COLLECT_REPAYMENTS, COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT
 from .desk import DeskLink, Due, Group, register_desk, register_due
 from .queries import last_cash_counts, loans_due
 
@@ -23,6 +23,7 @@ register_desk(
     DeskLink(Group.IN, RECEIVE_FEE.title, "fund:receive_fee", RECEIVE_FEE.name, "plus", 10),
     DeskLink(Group.IN, RECEIVE_GIFT.title, "fund:receive_gift", RECEIVE_GIFT.name, "heart-handshake", 20),
     DeskLink(Group.LOANS, GRANT_LOAN.title, "fund:grant_loan", GRANT_LOAN.name, "coins", 20),
+    DeskLink(Group.LOANS, COLLECT_REPAYMENTS.title, "fund:collection_sheet", COLLECT_REPAYMENTS.name, "list-check", 5),
     DeskLink(Group.LOANS, gettext_lazy("Các khoản vay còn nợ"), "fund:open_loans", READ, "users", 10),
     DeskLink(Group.COUNT, COUNT_CASH.title, "fund:count_cash", COUNT_CASH.name, "list-check", 10),
     DeskLink(Group.COUNT, gettext_lazy("Bàn giao thủ quỹ"), "fund:handover", READ, "clipboard-list", 90),
@@ -36,10 +37,10 @@ def _loans(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
     late, soon = loans_due(club, day, SOON_DAYS)
     url = reverse("fund:open_loans", args=[club.pk])
     if late.loans:
-        told = _("%(n)d khoản vay quá hạn, còn nợ %(sum)s.")
+        told = _("%(n)d khoản vay có kỳ quá hạn, chưa trả %(sum)s.")
         yield Due(told % {"n": late.loans, "sum": vnd(late.owed_vnd)}, url, "OVERDUE")
     if soon.loans:
-        told = _("%(n)d khoản vay đến hạn trong %(days)d ngày tới, còn nợ %(sum)s.")
+        told = _("%(n)d khoản vay có kỳ đến hạn trong %(days)d ngày tới, phải trả %(sum)s.")
         yield Due(told % {"n": soon.loans, "days": SOON_DAYS, "sum": vnd(soon.owed_vnd)}, url)
 
 

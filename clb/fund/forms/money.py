@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clb.clubs.models import Club
+from clb.clubs.models import CharterRule, Club
 from clb.fund.models import ClubBook, FundSource, Loan, Receipt
 from clb.fund.models.loans import MONTHS_AT_MOST
 from clb.kernel.dates import DAY_FORMATS, DayField
@@ -129,6 +129,26 @@ class GrantLoan(OfClub):
         label=_("Lãi suất một năm (%)"),
         required=False,
         help_text=_("Để trống thì theo quy chế của câu lạc bộ. Không lấy lãi thì ghi 0."),
+    )
+    method = forms.ChoiceField(
+        label=_("Cách trả nợ"),
+        choices=[("", _("Theo quy chế")), *CharterRule.Method.choices],
+        required=False,
+        help_text=_("Quy chế chưa ghi thì trả lãi hằng tháng, gốc một lần khi đến hạn."),
+    )
+    grace_months = forms.IntegerField(
+        label=_("Ân hạn: số tháng đầu chưa phải trả gốc"),
+        min_value=0,
+        max_value=MONTHS_AT_MOST,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Để trống thì theo quy chế; quy chế chưa ghi thì không ân hạn."),
+    )
+    rounding_vnd = VndField(
+        label=_("Làm tròn mỗi kỳ đến (đồng)"),
+        min_value=1,
+        required=False,
+        help_text=_("Để trống thì theo quy chế; quy chế chưa ghi thì 1.000 đồng."),
     )
     granted_on = DayField(label=_("Ngày cho vay"))
     purpose = forms.CharField(label=_("Vay để làm gì"), max_length=200, required=False)

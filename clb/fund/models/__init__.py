@@ -4,5 +4,15 @@ from .books import ClubBook, FundSource
 from .cash import CashCount
 from .loans import Loan
 from .receipts import Receipt
+from .schedules import Instalment, LoanChange, LoanSchedule
 
-__all__ = ["CashCount", "ClubBook", "FundSource", "Loan", "Receipt"]
+__all__ = [
+    "CashCount",
+    "ClubBook",
+    "FundSource",
+    "Instalment",
+    "Loan",
+    "LoanChange",
+    "LoanSchedule",
+    "Receipt",
+]

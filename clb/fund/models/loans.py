@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from clb.clubs.models import Club
+from clb.clubs.models import CharterRule, Club
 from clb.ledger.models import Account
 from clb.members.models import Person
 
@@ -32,6 +32,14 @@ class Loan(models.Model):
     months = models.PositiveSmallIntegerField("thời hạn (tháng)")
     due_on = models.DateField("ngày đến hạn")
     purpose = models.CharField("vay để làm gì", max_length=200, blank=True)
+    # How it was to be repaid when it was granted; what was changed later stands in its schedules.
+    method = models.CharField(
+        "cách trả nợ", max_length=20, choices=CharterRule.Method.choices, default=CharterRule.Method.BULLET
+    )
+    grace_months = models.PositiveSmallIntegerField("ân hạn (tháng)", default=0)
+    rounding_vnd = models.PositiveIntegerField("làm tròn đến (đồng)", default=1_000)
+    # Derived from its receipts (services.schedules.refresh_loans); clb selfcheck derives it again.
+    closed_on = models.DateField("hết nợ ngày", null=True)
 
     class Meta:
         verbose_name = "khoản vay"
@@ -57,7 +65,18 @@ class Loan(models.Model):
                 name="loan_due_after_it_is_granted",
                 violation_error_message=_("Ngày đến hạn phải sau ngày vay."),
             ),
+            models.CheckConstraint(
+                condition=Q(method="BULLET") | Q(grace_months__lt=F("months")),
+                name="loan_principal_falls_due_in_some_month",
+                violation_error_message=_("Số tháng ân hạn phải ít hơn thời hạn vay."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rounding_vnd__gte=1),
+                name="loan_rounded_to_at_least_1_dong",
+                violation_error_message=_("Làm tròn đến ít nhất 1 đồng."),
+            ),
         ]
+        indexes = [models.Index(fields=["club", "closed_on"], name="loan_by_club_and_closing")]
 
     def __str__(self) -> str:
         return self.title

@@ -29,6 +29,8 @@ class Receipt(models.Model):
         GIFT = "GIFT", _("Nhận ủng hộ, tặng")
         REPAYMENT = "REPAYMENT", _("Thu nợ vay")
         LOAN = "LOAN", _("Cho vay")
+        WRITE_OFF = "WRITE_OFF", _("Xóa nợ vay")
+        RECOVERY = "RECOVERY", _("Thu hồi nợ đã xóa")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="receipt", verbose_name="chứng từ")
@@ -53,7 +55,7 @@ class Receipt(models.Model):
                 violation_error_message=_("Số tiền phải lớn hơn 0."),
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["LOAN", "REPAYMENT"], loan__isnull=False)
+                condition=Q(kind__in=["LOAN", "REPAYMENT", "WRITE_OFF", "RECOVERY"], loan__isnull=False)
                 | Q(kind__in=["FEE", "GIFT"], loan__isnull=True),
                 name="receipt_of_a_loan_where_lent_or_repaid",
             ),

@@ -6,6 +6,7 @@ from .handover import BookBalance, Handover, handover_of
 from .lines import MoneyLine, money_entries, money_lines
 from .loans import LoanLine, LoansOwed, loan_line, loans_due, open_loans
 from .receipts import receipts_of
+from .standings import LoanStand, loan_stand, open_stands
 from .start_fund import (
     START_FUND,
     EntryRow,
@@ -18,7 +19,7 @@ from .start_fund import (
     start_fund_total_vnd,
     start_funds_vnd,
 )
-from .terms import LoanTerms, loan_terms
+from .terms import loan_terms
 
 __all__ = [
     "START_FUND",
@@ -26,7 +27,7 @@ __all__ = [
     "EntryRow",
     "Handover",
     "LoanLine",
-    "LoanTerms",
+    "LoanStand",
     "LoansOwed",
     "MoneyLine",
     "SourceSum",
@@ -39,11 +40,13 @@ __all__ = [
     "handover_of",
     "last_cash_counts",
     "loan_line",
+    "loan_stand",
     "loan_terms",
     "loans_due",
     "money_entries",
     "money_lines",
     "open_loans",
+    "open_stands",
     "receipts_of",
     "start_fund_by_source",
     "start_fund_card",

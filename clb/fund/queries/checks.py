@@ -8,10 +8,12 @@ from datetime import date
 from django.db.models import F, Q, QuerySet, Sum
 
 from clb.fund.accounts import CASH
-from clb.fund.models import Receipt
+from clb.fund.models import Loan, Receipt
 from clb.kernel.batches import in_parts
 from clb.ledger.models import Account
 from clb.ledger.queries import standing_days_vnd
+
+from .standings import derived
 
 Low = tuple[Account, date, int]  # whose, when first, whole đồng
 
@@ -44,3 +46,11 @@ def _below_zero(accounts: QuerySet[Account]) -> Iterator[Low]:
                 if balance_vnd < 0:
                     yield account, day, balance_vnd
                     break
+
+
+def loans_underived() -> Iterator[Loan]:
+    """Loans whose stored columns, or an instalment's, differ from what their receipts make of them."""
+    for part in in_parts(list(Loan.objects.order_by("pk"))):
+        for loan, found in zip(part, derived(part), strict=True):
+            if found.rows or found.loan:
+                yield loan

@@ -1,82 +1,80 @@
-"""Loans that are still owed."""
+"""Loans that are still owed, as the pages of money and the meeting list them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
-
-from django.db.models import Max
 
 from clb.clubs.models import Club
-from clb.fund.models import Loan, Receipt
-from clb.fund.rules import interest_suggested_vnd
-from clb.ledger.models import Account
-from clb.ledger.queries import balance_vnd, balances_vnd, standing
+from clb.fund.models import Loan
 from clb.members.models import Person
+
+from .standings import LoanStand, loan_stand, open_stands
 
 
 @dataclass(frozen=True)
 class LoanLine:
-    """A loan as it stood at the end of a day, whole đồng. The interest is a suggestion (see fund.rules.loans)."""
+    """A loan as it stood at the end of a day, whole đồng.
+
+    `due_on` is the last day of its schedule; what is suggested to be paid is what fell due by the day and was not
+    paid, principal and interest apart. `is_late` where any instalment is late, `late_days` the oldest of them.
+    """
 
     loan: Loan
     person: Person
     owed_vnd: int
     due_on: date
     is_late: bool
+    late_days: int
+    principal_suggested_vnd: int
     interest_suggested_vnd: int
+    next_on: date | None
+    next_vnd: int
 
 
 def open_loans(club: Club, on: date) -> list[LoanLine]:
-    """Loans of `club` on which something was owed at the end of `on`, the earliest due first; in three queries."""
-    granted = Loan.objects.filter(club=club, granted_on__lte=on)
-    owed = balances_vnd(Account.objects.filter(loan__in=granted), on=on)
-    standing_open = [pk for pk, vnd in owed.items() if vnd]
-    loans = Loan.objects.filter(account__in=standing_open).select_related("person", "account")
-    paid_on = _interest_last_paid_on(club, on)
-    return [_line(loan, owed[loan.account_id], paid_on.get(loan.pk), on) for loan in loans.order_by("due_on", "number")]
+    """Loans of `club` whose principal was owed at the end of `on`, the earliest due first; in five queries."""
+    lines = [line_of(stand) for stand in open_stands(club, on) if stand.owed_vnd]
+    return sorted(lines, key=lambda line: (line.due_on, line.loan.number))
 
 
 def loan_line(loan: Loan, on: date) -> LoanLine:
     """The same of one loan, also where nothing is owed any more."""
-    return _line(loan, balance_vnd(loan.account, on=on), _interest_last_paid_on(loan.club, on).get(loan.pk), on)
+    return line_of(loan_stand(loan, on))
+
+
+def line_of(stand: LoanStand) -> LoanLine:
+    """What a list shows of a loan whose standing is known."""
+    principal, interest = stand.due
+    to_come = stand.next_part
+    return LoanLine(
+        loan=stand.loan,
+        person=stand.person,
+        owed_vnd=stand.owed_vnd,
+        due_on=stand.due_on,
+        is_late=stand.late_days > 0,
+        late_days=stand.late_days,
+        principal_suggested_vnd=principal,
+        interest_suggested_vnd=interest,
+        next_on=to_come.due.due_on if to_come else None,
+        next_vnd=to_come.left_vnd if to_come else 0,
+    )
 
 
 @dataclass(frozen=True)
 class LoansOwed:
-    """How many loans, and what is still owed on them together, whole đồng."""
+    """How many loans, and what is to be paid on them, whole đồng."""
 
     loans: int
     owed_vnd: int
 
 
 def loans_due(club: Club, on: date, soon_days: int) -> tuple[LoansOwed, LoansOwed]:
-    """Of the loans still owed on `on`: those whose last day is over, and those that end within `soon_days`; in two
-    queries."""
-    ending = Loan.objects.filter(club=club, granted_on__lte=on, due_on__lte=on + timedelta(days=soon_days))
-    due_on = dict(ending.values_list("account", "due_on"))
-    owed = balances_vnd(Account.objects.filter(pk__in=list(due_on)), on=on) if due_on else {}
-    late = [vnd for pk, vnd in owed.items() if vnd and due_on[pk] < on]
-    soon = [vnd for pk, vnd in owed.items() if vnd and due_on[pk] >= on]
+    """Loans with an instalment that is late on `on`, with what of it is not paid; and the others of which an instalment
+    falls due within `soon_days`, with what. Principal and interest together; in five queries."""
+    stands = [stand for stand in open_stands(club, on) if stand.owed_vnd]
+    late = [sum(stand.due) for stand in stands if stand.late_days]
+    until = on + timedelta(days=soon_days)
+    soon = [sum(stand.due_until(until)) for stand in stands if not stand.late_days]
+    soon = [vnd for vnd in soon if vnd]
     return LoansOwed(len(late), sum(late)), LoansOwed(len(soon), sum(soon))
-
-
-def _line(loan: Loan, owed_vnd: int, interest_paid_on: date | None, on: date) -> LoanLine:
-    since = interest_paid_on or loan.granted_on
-    return LoanLine(
-        loan=loan,
-        person=loan.person,
-        owed_vnd=owed_vnd,
-        due_on=loan.due_on,
-        is_late=loan.due_on < on,
-        interest_suggested_vnd=interest_suggested_vnd(owed_vnd, loan.rate_percent_year, since=since, on=on),
-    )
-
-
-def _interest_last_paid_on(club: Club, on: date) -> dict[UUID, date]:
-    paid = Receipt.objects.filter(
-        club=club, kind=Receipt.Kind.REPAYMENT, interest_vnd__gt=0, entry__happened_on__lte=on, entry__in=standing()
-    )
-    rows = paid.order_by().values_list("loan").annotate(Max("entry__happened_on"))
-    return dict(rows)

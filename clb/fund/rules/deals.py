@@ -14,12 +14,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from clb.clubs.models import CharterRule
 from clb.fund.models import ClubBook, FundSource, Loan, Receipt
 from clb.fund.models.loans import MONTHS_AT_MOST
 from clb.kernel.money import LARGEST_VND, vnd
 from clb.law.norms import Norm
 from clb.members.models import Person
 
+from .terms import LoanTerms
+
+ROUNDED_AT_MOST_VND = 1_000_000
 INCOME = ClubBook.Fund.INCOME
 K = Receipt.Kind
 
@@ -30,7 +34,7 @@ class Deal:
 
     `amount_vnd` (whole đồng) is the fee, the gift, the principal lent or the principal repaid; `interest_vnd` is paid
     beside a principal, or alone. A fee is `for_month` (any day of it), else for the month of the day it was paid on.
-    A loan without `rate_percent_year` takes the charter's.
+    A loan without `rate_percent_year`, `method`, `grace_months` or `rounding_vnd` takes the charter's.
     """
 
     key: str
@@ -44,6 +48,9 @@ class Deal:
     loan: Loan | None = None
     months: int | None = None
     rate_percent_year: Decimal | None = None
+    method: str = ""
+    grace_months: int | None = None
+    rounding_vnd: int | None = None
     purpose: str = ""
     for_month: date | None = None
 
@@ -52,16 +59,16 @@ class Deal:
 class Facts:
     """What the rows are held against, as it was on the day `on`. Whole đồng.
 
-    `members` belonged to the club on the day, `known` then or before. `charter` holds its numbers by item, `ceiling`
-    the legal rate. `owed` says of each loan the least that will be owed at any day's end from `on` on, and when;
-    `cash` the same of the box of each fund that lends. What was taken back later never was.
+    `members` belonged to the club on the day, `known` then or before. `terms` is what its charter says of loans, where
+    any row lends; `ceiling` the legal rate. `owed` says of each loan the least that will be owed at any day's end from
+    `on` on, and when; `cash` the same of the box of each fund that lends. What was taken back later never was.
     """
 
     on: date
     club_id: UUID
     members: Collection[UUID]
     known: Collection[UUID]
-    charter: Mapping[str, Decimal]
+    terms: LoanTerms | None
     ceiling: Norm | None
     owed: Mapping[UUID, tuple[int, date]]
     cash: Mapping[str, tuple[int, date]]
@@ -82,9 +89,20 @@ def faults(deals: Sequence[Deal], facts: Facts) -> dict[str, list[Fault]]:
     return {key: told for key, told in found.items() if told}
 
 
-def rate_of(deal: Deal, charter: Mapping[str, Decimal]) -> Decimal | None:
+def rate_of(deal: Deal, terms: LoanTerms) -> Decimal | None:
     """Per cent a year: what was typed, else what the charter says, else nothing."""
-    return charter.get("RATE") if deal.rate_percent_year is None else deal.rate_percent_year
+    return terms.rate_percent_year if deal.rate_percent_year is None else deal.rate_percent_year
+
+
+def repaid_how(deal: Deal, terms: LoanTerms) -> tuple[str, int, int]:
+    """How a loan is repaid, its months of grace, and đồng to which it is rounded: what was typed, else the charter's.
+
+    Grace means nothing where all principal falls due at the end.
+    """
+    method = deal.method or terms.method
+    grace = terms.grace_months if deal.grace_months is None else deal.grace_months
+    rounding = terms.rounding_vnd if deal.rounding_vnd is None else deal.rounding_vnd
+    return method, 0 if method == CharterRule.Method.BULLET else grace, rounding
 
 
 def _alone(deal: Deal, facts: Facts) -> Iterator[Fault]:
@@ -128,20 +146,37 @@ def _loan(deal: Deal, facts: Facts) -> Iterator[Fault]:
         yield "person", _("Hãy chọn người vay.")
     elif deal.person.pk not in facts.members:
         yield "person", _("Người vay phải là thành viên của câu lạc bộ vào ngày vay.")
-    cap, term = facts.charter.get("LOAN_CAP"), facts.charter.get("TERM")
-    if cap is not None and deal.amount_vnd > cap:
-        yield "amount_vnd", _("Quy chế cho vay nhiều nhất %s một lần.") % vnd(int(cap))
+    terms = facts.terms
+    assert terms is not None, "asked for where any row lends"
+    if terms.cap_vnd is not None and deal.amount_vnd > terms.cap_vnd:
+        yield "amount_vnd", _("Quy chế cho vay nhiều nhất %s một lần.") % vnd(terms.cap_vnd)
     if deal.months is None:
         yield "months", _("Hãy ghi thời hạn vay (số tháng).")
     elif not 1 <= deal.months <= MONTHS_AT_MOST:
         yield "months", _("Thời hạn vay phải từ 1 đến 600 tháng.")
-    elif term is not None and deal.months > term:
-        yield "months", _("Quy chế cho vay dài nhất %d tháng.") % term
-    yield from _rate(deal, facts)
+    elif terms.months_at_most is not None and deal.months > terms.months_at_most:
+        yield "months", _("Quy chế cho vay dài nhất %d tháng.") % terms.months_at_most
+    else:
+        yield from _way(deal, deal.months, terms)
+    yield from _rate(deal, facts, terms)
 
 
-def _rate(deal: Deal, facts: Facts) -> Iterator[Fault]:
-    rate, ceiling = rate_of(deal, facts.charter), facts.ceiling
+def _way(deal: Deal, months: int, terms: LoanTerms) -> Iterator[Fault]:
+    method, grace, rounding = repaid_how(deal, terms)
+    if method not in CharterRule.Method.values:
+        yield "method", _("Hãy chọn một cách trả nợ trong danh sách.")
+    if not 1 <= rounding <= ROUNDED_AT_MOST_VND:
+        yield "rounding_vnd", _("Làm tròn đến ít nhất 1 đồng, nhiều nhất 1.000.000 đồng.")
+    if 0 <= grace < months:
+        return
+    if deal.grace_months is not None:
+        yield "grace_months", _("Số tháng ân hạn phải ít hơn thời hạn vay.")
+    else:
+        yield "months", _("Quy chế cho ân hạn %d tháng nên thời hạn vay phải dài hơn thế.") % grace
+
+
+def _rate(deal: Deal, facts: Facts, terms: LoanTerms) -> Iterator[Fault]:
+    rate, ceiling = rate_of(deal, terms), facts.ceiling
     if rate is None:
         yield (
             "rate_percent_year",

@@ -16,9 +16,9 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.fund.accounts import CASH, FEE_ACCOUNT, GIFT_ACCOUNT, INTEREST_ACCOUNT, LOAN_ACCOUNT, described
 from clb.fund.models import ClubBook, Loan, Receipt
-from clb.fund.queries import charter_numbers
+from clb.fund.queries import loan_terms
 from clb.fund.rules import Deal, Facts, faults
-from clb.fund.rules.deals import rate_of
+from clb.fund.rules.deals import rate_of, repaid_how
 from clb.kernel.batches import CHUNK
 from clb.kernel.dates import months_after
 from clb.kernel.text import tidy
@@ -30,6 +30,7 @@ from clb.members.models import Membership
 from clb.places.queries import path_keys
 
 from .books import accounts_of, lock_books, refuse_closed_day
+from .schedules import open_schedules, refresh_loans
 from .undoing import undo_deals
 
 __all__ = ["Deal", "check_day", "record_deals", "undo_deals"]
@@ -69,6 +70,7 @@ def record_deals(*, by: User, club: Club, on: date, deals: Sequence[Deal]) -> di
         entries |= zip((deal.key for deal in here), post_many(book, on=on, documents=documents), strict=True)
     receipts = {d.key: _slip(club, on, d, entries[d.key], loans.get(d.key)) for d in deals}
     Receipt.objects.bulk_create(receipts.values(), batch_size=CHUNK)
+    refresh_loans({deal.loan.pk for deal in deals if deal.loan})
     return receipts
 
 
@@ -105,7 +107,7 @@ def _facts(
         club_id=club.pk,
         members=members,
         known=known,
-        charter=charter_numbers(club, on) if lends else {},
+        terms=loan_terms(club, on) if lends else None,
         ceiling=_ceiling(club, on) if lends else None,
         owed={d.loan.pk: lowest[d.loan.account_id] for d in deals if d.kind == K.REPAYMENT and d.loan},
         cash={funds[a.book_id]: lowest[a.pk] for a in touched.values() if a.code == CASH},
@@ -150,12 +152,15 @@ def _grant(club: Club, on: date, deals: Sequence[Deal], books: Mapping[str, Book
     rows = zip(granted, numbers, accounts, strict=True)
     loans = {deal.key: _loan(club, on, deal, number, account, facts) for deal, number, account in rows}
     Loan.objects.bulk_create(loans.values(), batch_size=CHUNK)
+    open_schedules(loans.values())
     return loans
 
 
 def _loan(club: Club, on: date, deal: Deal, number: int, account: Account, facts: Facts) -> Loan:
-    rate = rate_of(deal, facts.charter)
-    assert deal.person and deal.months and rate is not None, "judged before"
+    assert deal.person and deal.months and facts.terms, "judged before"
+    rate = rate_of(deal, facts.terms)
+    assert rate is not None, "judged before"
+    method, grace_months, rounding_vnd = repaid_how(deal, facts.terms)
     return Loan(
         club=club,
         person=deal.person,
@@ -167,6 +172,9 @@ def _loan(club: Club, on: date, deal: Deal, number: int, account: Account, facts
         months=deal.months,
         due_on=months_after(on, deal.months),
         purpose=tidy(deal.purpose)[:200],
+        method=method,
+        grace_months=grace_months,
+        rounding_vnd=rounding_vnd,
     )
 
 

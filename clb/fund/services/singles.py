@@ -63,9 +63,16 @@ def grant_loan(
     granted_on: date,
     rate_percent_year: Decimal | None = None,
     purpose: str = "",
+    method: str = "",
+    grace_months: int | None = None,
+    rounding_vnd: int | None = None,
 ) -> Receipt:
-    """A member is lent money. Raises ValidationError as `record_deals`, beside the field it is about."""
+    """A member is lent money, on the charter's terms where none are given.
+
+    Raises ValidationError as `record_deals`, beside the field it is about.
+    """
     terms: dict[str, Any] = {"months": months, "rate_percent_year": rate_percent_year, "purpose": purpose}
+    terms |= {"method": method, "grace_months": grace_months, "rounding_vnd": rounding_vnd}
     deal = Deal(ROW, K.LOAN, ClubBook.Fund.INCOME, amount_vnd, person=person, **terms)
     return _one(by, club, granted_on, deal, day_field="granted_on")
 

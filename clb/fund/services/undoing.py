@@ -19,6 +19,7 @@ from clb.ledger.queries import standing
 from clb.ledger.services import reverse_many
 
 from .books import lock_books, refuse_shortfall
+from .schedules import refresh_loans
 
 K = Receipt.Kind
 
@@ -55,9 +56,12 @@ def undo_deals(*, by: User, club: Club, on: date, receipts: Sequence[Receipt], a
         refuse_shortfall(box, [(entries[r.entry_id].happened_on, -_into_the_box_vnd(r)) for r in here])
     for box in boxes:
         reverse_many([entry for entry in entries.values() if entry.book_id == box.book_id], on=on)
+    refresh_loans({receipt.loan_id for receipt in receipts if receipt.loan_id})
 
 
 def _into_the_box_vnd(receipt: Receipt) -> int:
+    if receipt.kind == K.WRITE_OFF:
+        return 0
     return -receipt.amount_vnd if receipt.kind == K.LOAN else receipt.amount_vnd + receipt.interest_vnd
 
 
@@ -68,10 +72,11 @@ def _undone_before(entries: dict[object, Entry]) -> list[str]:
 
 
 def _repaid_since(receipts: Sequence[Receipt]) -> list[str]:
-    granted = [receipt.loan_id for receipt in receipts if receipt.kind == K.LOAN]
-    if not granted:
-        return []
-    others = Receipt.objects.filter(loan__in=granted, kind=K.REPAYMENT, entry__in=standing())
-    repaid = others.exclude(pk__in=[receipt.pk for receipt in receipts]).select_related("loan")
-    told = _("%s đã có lần trả sau đó. Hãy đảo các lần trả trước.")
-    return [told % title for title in sorted({receipt.loan.title for receipt in repaid if receipt.loan})]
+    """Loans that were repaid or written off since, and written-off ones of which something came back since."""
+    followed = {K.LOAN: (K.REPAYMENT, K.WRITE_OFF), K.WRITE_OFF: (K.RECOVERY,)}
+    told, mine = set[str](), [receipt.pk for receipt in receipts]
+    for kind, later in followed.items():
+        loans = [receipt.loan_id for receipt in receipts if receipt.kind == kind]
+        others = Receipt.objects.filter(loan__in=loans, kind__in=later, entry__in=standing()).exclude(pk__in=mine)
+        told |= {receipt.loan.title for receipt in others.select_related("loan") if receipt.loan} if loans else set()
+    return [_("%s đã có lần trả sau đó. Hãy đảo các lần trả trước.") % title for title in sorted(told)]

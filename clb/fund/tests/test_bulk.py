@@ -144,7 +144,7 @@ def test_a_batch_takes_as_few_queries_for_thirty_loans_as_for_three(
         rows = [
             Row(uuid5(UUID(int=9), str(n.pk)), {"loan": n.pk, "amount_vnd": 5, "paid_on": PAID_ON}) for n in some if n
         ]
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(31):
             assert {o.status for o in run_rows(REPAY_LOAN, by=place.by, rows=rows, channel="api")} == {"done"}
 
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from clb.clubs.models import CharterRule
-from clb.fund.queries import LoanTerms, loan_terms
+from clb.fund.queries import loan_terms
+from clb.fund.rules.terms import LoanTerms
 from conftest import Cast
 
 DAY = date(2026, 1, 1)

@@ -1,33 +1,45 @@
 """Pages of a club's money."""
 
+from .collecting import collection_paper, collection_sheet
 from .journals import journal
-from .money import (
-    count_cash,
+from .loans import (
+    forget_payer,
     grant_loan,
+    loan,
     loans_owed,
-    money,
-    money_list,
-    receive_fee,
-    receive_gift,
+    record_payer,
+    recover_loan,
     repay_loan,
-    reverse_receipt,
+    reschedule_loan,
+    waive_interest,
+    write_off_loan,
 )
+from .money import count_cash, money, money_list, receive_fee, receive_gift, reverse_receipt
 from .start_fund import handover, handover_paper, receive_start_fund, reverse_start_fund, start_fund
 
 __all__ = [
+    "collection_paper",
+    "collection_sheet",
     "count_cash",
+    "forget_payer",
     "grant_loan",
     "handover",
     "handover_paper",
     "journal",
+    "loan",
     "loans_owed",
     "money",
     "money_list",
     "receive_fee",
     "receive_gift",
     "receive_start_fund",
+    "record_payer",
+    "recover_loan",
     "repay_loan",
+    "reschedule_loan",
     "reverse_receipt",
     "reverse_start_fund",
     "start_fund",
+    "waive_interest",
+    "write_off_loan",
 ]

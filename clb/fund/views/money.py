@@ -14,18 +14,14 @@ from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest
 from clb.clubs.models import Club
-from clb.fund.commands import COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT, REPAY_LOAN, REVERSE_RECEIPT
+from clb.fund.commands import COUNT_CASH, RECEIVE_FEE, RECEIVE_GIFT, REPAY_LOAN, REVERSE_RECEIPT
 from clb.fund.desk import buttons, dues
-from clb.fund.models import ClubBook, Loan, Receipt
+from clb.fund.models import ClubBook, Receipt
 from clb.fund.queries import (
-    cash_of,
-    charter_numbers,
     fee_of,
     last_cash_counts,
-    loan_line,
     money_entries,
     money_lines,
-    open_loans,
 )
 from clb.fund.queries.cash import cash_by_fund
 from clb.kernel.commands import Command
@@ -60,14 +56,6 @@ def money_list(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     return render(request, "fund/money_lines.html", context)
 
 
-def loans_owed(request: SignedInRequest, club_id: UUID) -> HttpResponse:
-    """The loans on which something is owed, the earliest due first."""
-    found, today = club_of(request, club_id), timezone.localdate()
-    loans = open_loans(found, today)
-    owed = {"loans": loans, "owed_vnd": sum(line.owed_vnd for line in loans)}
-    return render(request, "fund/open_loans.html", _shown(found, request.user.rights_at(found.unit), today) | owed)
-
-
 def _shown(club: Club, rights: frozenset[str], on: date) -> dict[str, Any]:
     return {
         "club": club,
@@ -90,34 +78,9 @@ def receive_gift(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     return _of_club(request, RECEIVE_GIFT, club_of(request, club_id, RECEIVE_GIFT), received_on=timezone.localdate())
 
 
-def grant_loan(request: SignedInRequest, club_id: UUID) -> HttpResponse:
-    """A member borrows; what there is to lend and what the charter says stand above the form."""
-    found, today = club_of(request, club_id, GRANT_LOAN), timezone.localdate()
-    told = [_("Quỹ tăng thu nhập còn %s.") % vnd(cash_of(found, ClubBook.Fund.INCOME, today))]
-    charter = charter_numbers(found, today)
-    if "LOAN_CAP" in charter:
-        told.append(_("Quy chế cho vay nhiều nhất %s một lần.") % vnd(int(charter["LOAN_CAP"])))
-    if "TERM" in charter:
-        told.append(_("Quy chế cho vay dài nhất %d tháng.") % charter["TERM"])
-    rate = f"{charter['RATE'].normalize():f}".replace(".", ",") if "RATE" in charter else ""
-    initial = {"club": found, "granted_on": today, "rate_percent_year": rate}
-    return _page(request, GRANT_LOAN, found, initial, intro=" ".join(told))
-
-
 def count_cash(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """The box is counted."""
     return _of_club(request, COUNT_CASH, club_of(request, club_id, COUNT_CASH), counted_on=timezone.localdate())
-
-
-def repay_loan(request: SignedInRequest, loan_id: UUID) -> HttpResponse:
-    """A borrower pays back; what is owed and what interest might be asked stand above the form."""
-    loan = get_object_or_404(Loan.objects.select_related("person", "account"), pk=loan_id)
-    found, today = club_of(request, loan.club_id, REPAY_LOAN), timezone.localdate()
-    line = loan_line(loan, today)
-    told = _("%(loan)s, %(person)s: còn nợ %(owed)s. Tiền lãi đến hôm nay, gợi ý: %(interest)s.")
-    words = {"loan": loan.title, "person": loan.person.full_name}
-    words |= {"owed": vnd(line.owed_vnd), "interest": vnd(line.interest_suggested_vnd)}
-    return _page(request, REPAY_LOAN, found, {"loan": loan, "paid_on": today}, intro=told % words)
 
 
 def reverse_receipt(request: SignedInRequest, receipt_id: UUID) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clb.fund.models import ClubBook, Receipt
-from clb.fund.queries import charter_numbers
+from clb.fund.queries import loan_terms
 from clb.fund.rules import Deal, Facts, faults
 from clb.fund.rules.deals import rate_of
 from clb.kernel.money import vnd
@@ -60,7 +60,8 @@ def check_terms(request: LoanRequest, typed: Terms, on: date) -> Terms:
     facts = _facts(request, on)
     if wrong := faults([deal], facts):
         raise ValidationError(_by_field(wrong[ROW]))
-    return Terms(amount, months, rate_of(deal, facts.charter))
+    assert facts.terms is not None
+    return Terms(amount, months, rate_of(deal, facts.terms))
 
 
 def _by_field(found: list[tuple[str, str]]) -> dict[str, list[str]]:
@@ -78,7 +79,7 @@ def _facts(request: LoanRequest, on: date) -> Facts:
         club_id=request.club_id,
         members=members,
         known=members,
-        charter=charter_numbers(request.club, on),
+        terms=loan_terms(request.club, on),
         ceiling=_ceiling(request, on),
         owed={},
         cash={},

@@ -165,14 +165,13 @@ def repayment_lines(meeting: Meeting) -> list[Line]:
     found = []
     for open_loan in open_loans(meeting.club, meeting.held_on):
         row = typed.pop(open_loan.loan.pk, None)
-        is_due = open_loan.due_on <= meeting.held_on
         facts = {
             "title": open_loan.loan.title,
             "owed": open_loan.owed_vnd,
             "due_on": open_loan.due_on,
             "is_late": open_loan.is_late,
             "interest": open_loan.interest_suggested_vnd,
-            "principal": open_loan.owed_vnd if is_due else 0,
+            "principal": open_loan.principal_suggested_vnd,
         }
         found.append(Line(str(open_loan.loan.pk), open_loan.person.full_name, _repaid(row), facts))
     for key, row in typed.items():  # repaid in full: closed since

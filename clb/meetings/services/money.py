@@ -88,9 +88,8 @@ def take_repayments(rec: Recording, rows: Sequence[Row], *, pay_suggested: bool)
     if pay_suggested:
         for key in loans.keys() - wanted.keys() - stored.keys():
             line = loans[key]
-            due = line.owed_vnd if line.due_on <= rec.meeting.held_on else 0
-            if due or line.interest_suggested_vnd:
-                wanted[key] = _repayment(line.loan, due, line.interest_suggested_vnd)
+            if line.principal_suggested_vnd or line.interest_suggested_vnd:
+                wanted[key] = _repayment(line.loan, line.principal_suggested_vnd, line.interest_suggested_vnd)
     _take(rec, Kind.REPAYMENT, wanted)
 
 

@@ -35,6 +35,7 @@ PUBLIC = {
     "healthz": "asked by the machine that watches",
     "readyz": "asked by the machine that watches",
     "set_language": "the language of the sign-in page",
+    "statements_check:check": "whoever holds a receipt may ask whether it is true; it names nobody",
 }
 # Open to everyone who is signed in, with an office or without; all else asks for one.
 OWN = {

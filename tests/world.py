@@ -39,6 +39,7 @@ from clb.fund.commands import (
     RECORD_PAYER,
     REPAY_LOAN,
 )
+from clb.fund.models import Receipt
 from clb.fund.queries import START_FUND
 from clb.health.commands import RECORD_CHECK
 from clb.kernel.commands import Command, run
@@ -64,6 +65,7 @@ from clb.plans.rules.duties import due_days_of
 from clb.sheets.commands import MAP_SHEET, UPLOAD_SHEET
 from clb.sheets.models import SheetBatch
 from clb.sheets.services import work_off
+from clb.statements import commands as statement_verbs
 from conftest import Cast, make_cast, make_member, make_user
 
 TEXTS = Path(__file__).parents[1] / "clb/plans/tests/reading/texts"
@@ -199,6 +201,15 @@ def _fill_lending(cast: Cast, lady: Person) -> None:
     do(lending_verbs.RECORD_VISIT, cast.lan, loan=lady.loans.get().pk, **seen)
 
 
+def _fill_board_of_money(cast: Cast) -> None:
+    """The meeting decided to name who borrows and who gives; one giver wishes to stay unnamed."""
+    for item in ("BORROWERS", "DONORS"):
+        decided = {"item": item, "from_on": "01/02/2026", "adopted_by": "Họp Kín"}
+        do(statement_verbs.DECIDE_DISCLOSURE, cast.lan, club=cast.club.pk, **decided)
+    gift = Receipt.objects.get(kind="GIFT")
+    do(statement_verbs.LEAVE_DONOR_UNNAMED, cast.lan, receipt=gift.pk)
+
+
 def _fill_health(cast: Cast, lady: Person) -> None:
     """A reading, with the person's consent."""
     said = {"purpose": "HEALTH", "answer": "AGREED", "given_on": "01/01/2024", "proof": "PAPER"}
@@ -270,6 +281,7 @@ def make_world() -> World:
     _fill_club(cast)
     _fill_board_and_foundings(cast)
     _fill_meetings(cast)
+    _fill_board_of_money(cast)
     _fill_exchanges(cast)
     found_unit(key="CHO", level="HAMLET", name="Ấp Chờ Gán", parent=cast.xa, from_on=cast.xa.from_on)
     UnitVersion.objects.filter(unit__key="CHO").update(awaits_assignment=True)
@@ -301,6 +313,7 @@ def make_world() -> World:
         "program": ["hledger", "beancount"],
         "step": ["diem-danh", "thu-tien", "ket-thuc", "khong-co"],
         "listing": ["thanh-vien", "cau-lac-bo"],
+        "size": ["A4", "A5"],
     }
     weak = {"status": "WEAK", "from_on": "01/02/2026", "reason": "Ít người"}
     do(SET_STATUS, cast.xuan, club=cast.club.pk, **weak)
@@ -313,6 +326,8 @@ def make_world() -> World:
     own["step_id"] = [Sample(step.pk, is_private=True)]
     own["founding_step_id"] = [Sample(s.pk, is_private=True) for s in FoundingStep.objects.all()[:2]]
     own["entry_id"] = [Sample(e.pk, is_private=True) for e in Entry.objects.filter(kind=START_FUND)]
+    gifts_first = Receipt.objects.filter(club=cast.club).order_by("kind")
+    own["receipt_id"] = [Sample(r.pk, is_private=True) for r in (*gifts_first.filter(kind="GIFT"), *gifts_first[:1])]
     own["club_id"] = [Sample(cast.club.pk, is_private=True)]
     own["person_id"] = [Sample(m.person_id, is_private=True) for m in Membership.objects.filter(club=cast.club)]
     own["other_id"] = [Sample(link.twin_id, is_private=True) for link in Twin.objects.all()]

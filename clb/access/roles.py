@@ -162,6 +162,10 @@ _CLUB_WORK |= _EXCHANGE_WORK
 _AGENCY |= {"exchanges.read"}
 _CLUB_BOARD |= {"exchanges.read"}
 
+# What a club's meeting decided to show on the board of its money.
+_HOUSE_WORK |= {"statements.decide_disclosure", "statements.withdraw_disclosure"}
+_HOUSE_WORK |= {"statements.leave_donor_unnamed", "statements.name_donor"}
+
 _OWN = {"access.make_token", "access.revoke_token"}
 _APPOINTING = {"access.add_user", "access.end_assignment", "access.read"}
 

@@ -37,6 +37,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Former keys, newest first: what was signed by them (sessions, the codes on printed receipts) still holds.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("CLB_SECRET_KEY_FALLBACKS", "").split(",") if key]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "clb.plans",
     "clb.meetings",
     "clb.exchanges",
+    "clb.statements",
     "clb.home",
     "clb.reports",
     "clb.api",

@@ -23,6 +23,8 @@ urlpatterns = [
     path("thanh-lap/", include("clb.founding.urls")),
     path("quy/", include("clb.fund.urls")),
     path("cho-vay/", include("clb.lending.urls")),
+    path("so-sach/", include("clb.statements.urls")),
+    path("", include("clb.statements.public_urls")),
     path("sinh-hoat/", include("clb.meetings.urls")),
     path("giao-luu/", include("clb.exchanges.urls")),
     path("suc-khoe/", include("clb.health.urls")),

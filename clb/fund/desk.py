@@ -75,13 +75,27 @@ class Button:
 # What `load(rights, club, day)` says is due; in a number of queries that does not grow with the club.
 Dues = Callable[[frozenset[str], Club, date], Iterable[Due]]
 
+AT_HAND = 4  # buttons of a group that are seen at once
+
 _LINKS: dict[str, DeskLink] = {}
 _DUES: list[Dues] = []
+_SLIPS: list[str] = []
 
 
 def register_desk(*links: DeskLink) -> None:
     """Add buttons; call from an app's `desk_links.py`."""
     _LINKS.update({link.url_name: link for link in links})
+
+
+def register_slip(url_name: str) -> None:
+    """Say where the paper of a receipt lies; the address takes the receipt's id."""
+    _SLIPS[:] = [url_name]
+
+
+def slip_page() -> str:
+    """The name of that address; '' where no app makes papers of receipts."""
+    autodiscover_modules("desk_links")
+    return _SLIPS[0] if _SLIPS else ""
 
 
 def register_due(load: Dues) -> None:
@@ -90,14 +104,28 @@ def register_due(load: Dues) -> None:
         _DUES.append(load)
 
 
-def buttons(rights: frozenset[str], club: Club) -> list[tuple[Any, Sequence[Button]]]:
-    """The desk's groups by name, in order, each with the buttons that whoever holds `rights` sees; none is empty."""
+@dataclass(frozen=True)
+class Drawer:
+    """A group as one person sees it: what is used most, and the rest, one press further."""
+
+    label: Any
+    first: Sequence[Button]
+    rest: Sequence[Button]
+
+
+def drawers(rights: frozenset[str], club: Club) -> list[Drawer]:
+    """The desk's groups in order, each with the buttons that whoever holds `rights` sees; none is empty."""
     autodiscover_modules("desk_links")
     shown: dict[Group, list[Button]] = {group: [] for group in Group}
     for link in sorted(_LINKS.values(), key=lambda link: link.order):
         if link.right in rights:
             shown[link.group].append(Button(link.title, reverse(link.url_name, args=[club.pk]), link.icon))
-    return [(group.label, found) for group, found in shown.items() if found]
+    return [_drawer(group, found) for group, found in shown.items() if found]
+
+
+def _drawer(group: Group, found: Sequence[Button]) -> Drawer:
+    at_hand = len(found) if len(found) <= AT_HAND + 1 else AT_HAND  # one alone is not worth a press
+    return Drawer(group.label, found[:at_hand], found[at_hand:])
 
 
 def dues(rights: frozenset[str], club: Club, day: date) -> list[Due]:

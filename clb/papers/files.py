@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal, get_args
+from pathlib import Path
+from typing import Any, Literal, get_args
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -51,21 +53,25 @@ def paper_file(paper: Paper, file_format: Format) -> bytes:
         from .docx import as_docx  # noqa: PLC0415 -- slow import
 
         return as_docx(paper)
-    return _pdf_writer()(paper)
+    content: bytes = _pdf().as_pdf(paper)
+    return content
 
 
 def _marked(paper: Paper) -> Paper:
     """Of a site that holds made-up people every paper says so, on every page."""
-    is_demo = settings.IS_DEMO or settings.DEMO_MARK.exists()
-    return replace(paper, mark=paper.mark or DEMO_MARK) if is_demo else paper
+    return replace(paper, mark=paper.mark or DEMO_MARK) if _is_demo() else paper
 
 
-def _pdf_writer() -> Callable[[Paper], bytes]:
+def _is_demo() -> bool:
+    return bool(settings.IS_DEMO or settings.DEMO_MARK.exists())
+
+
+def _pdf() -> Any:
     try:
-        from .pdf import as_pdf  # noqa: PLC0415 -- slow import
+        from . import pdf  # noqa: PLC0415 -- slow import
     except OSError as error:  # how a missing shared library says so
         raise PdfUnavailable from error
-    return as_pdf
+    return pdf
 
 
 def paper_response(
@@ -88,6 +94,25 @@ def paper_response(
     response = HttpResponse(content, content_type=_TYPES[file_format])
     shown = "inline" if file_format == "pdf" else "attachment"
     response["Content-Disposition"] = f'{shown}; filename="{file_name(name or title_of(paper))}.{file_format}"'
+    add_never_cache_headers(response)
+    return response
+
+
+def sheet_response(
+    request: HttpRequest, template: str, stylesheet: Path, build: Callable[[], dict[str, Any]], *, name: str
+) -> HttpResponse:
+    """A small paper or a poster of its own make as PDF: `template` with what `build` gives, set by `stylesheet`.
+
+    It is Vietnamese like every paper, and says where the people are made up; `mark` holds those words.
+    """
+    try:
+        with translation.override(LANGUAGE):
+            page = render_to_string(template, {"mark": DEMO_MARK if _is_demo() else "", **build()})
+            content = _pdf().as_sheet(page, stylesheet)
+    except PdfUnavailable:
+        return _told(request)
+    response = HttpResponse(content, content_type=_TYPES["pdf"])
+    response["Content-Disposition"] = f'inline; filename="{file_name(name)}.pdf"'
     add_never_cache_headers(response)
     return response
 

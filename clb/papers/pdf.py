@@ -49,12 +49,11 @@ def as_pdf(paper: Paper) -> bytes:
         "mark": paper.mark,
         "sections": [_section(section) for section in laid_out(paper)],
     }
-    return _drawn(render_to_string("papers/paper.html", shown))
+    return _drawn(render_to_string("papers/paper.html", shown), *_style())
 
 
-def _drawn(page: str) -> bytes:
+def _drawn(page: str, fonts: FontConfiguration, stylesheet: CSS) -> bytes:
     with _one_at_a_time, _no_collection():
-        fonts, stylesheet = _style()
         html = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=()))  # a paper fetches nothing
         pdf: bytes = html.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_tags=True)
     return pdf
@@ -130,15 +129,18 @@ def _row(row: tuple[Cell, ...] | Band | Total, kinds: Sequence[str]) -> dict[str
 # --- The stylesheet ---------------------------------------------------------------------------------------------
 
 
+def _faces() -> list[str]:
+    return [
+        f'@font-face {{ font-family: "{_FAMILY}"; src: url("{(FONTS / f"LiberationSerif-{name}.ttf").as_uri()}");'
+        f" font-style: {style}; font-weight: {weight} }}"
+        for name, style, weight in _FACES
+    ]
+
+
 @cache
 def _style() -> tuple[FontConfiguration, CSS]:
     """Made once: fonts are loaded and rules read only for the first paper."""
     fonts = FontConfiguration()
-    faces = (
-        f'@font-face {{ font-family: "{_FAMILY}"; src: url("{(FONTS / f"LiberationSerif-{name}.ttf").as_uri()}");'
-        f" font-style: {style}; font-weight: {weight} }}"
-        for name, style, weight in _FACES
-    )
     page = (
         f"@page {{ size: A4; margin: {TOP_MM}mm {RIGHT_MM}mm {BOTTOM_MM}mm {LEFT_MM}mm;"
         f" @top-center {{ content: counter(page); font: {NUMBER_PT}pt '{_FAMILY}' }} }}"
@@ -147,7 +149,7 @@ def _style() -> tuple[FontConfiguration, CSS]:
     looks = (_rule(name, look) for name, look in LOOKS.items())
     sizes = (f"table.grid {{ font-size: {TABLE_PT}pt }}", f"div.foot {{ margin-top: {FOOT_PT}pt }}")
     ours = Path(__file__).with_name("paper.css").read_text("utf8")
-    rules = "\n".join([*faces, page, *widths, *looks, *sizes, ours])
+    rules = "\n".join([*_faces(), page, *widths, *looks, *sizes, ours])
     return fonts, CSS(string=rules, font_config=fonts)
 
 
@@ -159,3 +161,18 @@ def _rule(name: str, look: Look) -> str:
         f" margin: {look.before_pt}pt 0 {look.after_pt}pt {look.left_mm}mm; line-height: {look.leading * 1.15};"
         f" {face}{kept} }}"
     )
+
+
+# --- Small papers and posters -----------------------------------------------------------------------------------
+
+
+def as_sheet(page: str, stylesheet: Path) -> bytes:
+    """A page of HTML with a stylesheet of its own (paper size and all), in the same fonts: a receipt, a poster."""
+    return _drawn(page, *_sheet_style(stylesheet))
+
+
+@cache
+def _sheet_style(stylesheet: Path) -> tuple[FontConfiguration, CSS]:
+    fonts = FontConfiguration()
+    body = f'html {{ font-family: "{_FAMILY}" }}'
+    return fonts, CSS(string="\n".join([*_faces(), body, stylesheet.read_text("utf8")]), font_config=fonts)

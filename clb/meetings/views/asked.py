@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest, fetch
+from clb.clubs.ground import Ground, ground_asked
 from clb.clubs.models import Club
 from clb.kernel.commands import Command
 from clb.kernel.dates import month_end, month_ends
 from clb.places.models import Unit
-from clb.places.queries import ancestors, children, name_on, names_on, within
 
+__all__ = ["Ground", "club_read", "club_seen", "ground_asked", "month_asked", "months_offered"]
 MONTHS_OFFERED = 24
 
 
@@ -37,46 +33,6 @@ def club_read(request: SignedInRequest, club_id: UUID, command: Command | None =
 
 def _unit(club: Club) -> Unit:
     return club.unit
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A place and its clubs that the person may see; where one can go from it: up (keys and names), and down."""
-
-    unit: Unit
-    name: str
-    clubs: QuerySet[Club]
-    above: tuple[tuple[str, str], ...]
-    below: tuple[tuple[str, str], ...]
-
-
-def ground_asked(request: SignedInRequest, right: str, day: date) -> Ground:
-    """The place that `?noi=` names, else the highest one where the person holds `right`.
-
-    404 where they do not hold it there, 403 where they hold it nowhere.
-    """
-    if not request.user.may_anywhere(right):
-        raise PermissionDenied(right)
-    reach = request.user.reach(right)
-    if key := request.GET.get("noi", "").strip():
-        unit = get_object_or_404(Unit, key=key)
-        if not reach.filter(below=unit).exists():
-            raise Http404(key)
-    else:
-        link = reach.filter(is_heir=False).select_related("above").order_by("above_id").first()
-        if link is None:
-            raise Http404
-        unit = link.above
-    above = ancestors(unit, day)
-    reached = set(reach.filter(below__in=above).values_list("below", flat=True))
-    names = names_on(reached, day)
-    below = [(version.unit.key, version.name) for version in children(unit, day)]
-    if unit.level == Unit.Level.COMMUNE:
-        below = []
-    clubs = Club.objects.filter(unit__in=reach.values("below")).under(within(unit, day))
-    return Ground(
-        unit, name_on(unit, day), clubs, tuple((u.key, names[u.pk]) for u in above if u.pk in reached), tuple(below)
-    )
 
 
 def month_asked(request: SignedInRequest, default: date) -> date:

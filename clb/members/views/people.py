@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from clb.access.http import SignedInRequest
 from clb.kernel.commands import Command
+from clb.members.beside import member_links
 from clb.members.commands import (
     CLASS_HOUSEHOLD,
     CORRECT_HOUSEHOLD,
@@ -89,7 +90,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "consents": consents_of(found),
         "may_record_consent": RECORD_CONSENT.name in held,
         "class_steps": _steps(held, OF_CLASS, found.pk),
-        "memberships": [(m, _leaving(rights[m.club.unit], m)) for m in card.memberships],
+        "memberships": [(m, _beside(rights[m.club.unit], m)) for m in card.memberships],
     }
     return render(request, "members/person.html", context)
 
@@ -97,6 +98,11 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def _steps(held: frozenset[str], steps: Steps, pk: UUID | None) -> list[tuple[Any, str, str]]:
     """Words, address and icon of each step for which the right is held."""
     return [(command.title, reverse(name, args=[pk]), icon) for command, name, icon in steps if command.name in held]
+
+
+def _beside(held: frozenset[str], membership: Membership) -> list[tuple[Any, str]]:
+    """Words and address of everything that stands beside a membership."""
+    return member_links(held, membership) + _leaving(held, membership)
 
 
 def _leaving(held: frozenset[str], membership: Membership) -> list[tuple[Any, str]]:

@@ -49,6 +49,12 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def millions(amount: int) -> str:
+    """27350000 → '27.4', as a chart's `data-value` wants it: an axis of whole đồng has no room on a phone."""
+    return f"{amount / 1_000_000:.1f}"
+
+
+@register.filter
 def percent(value: Any) -> str:
     """A number that is already in per cent: 70.5 → 70,5%."""
     return NOTHING if value is None else number(value) + "%"

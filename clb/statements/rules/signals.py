@@ -1,0 +1,76 @@
+"""What in a club's books is worth a question, told in one sentence with its figures. A hint, never an accusation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class Kind(StrEnum):
+    """What the signal is about; the heavier comes first."""
+
+    ROUND_TRIP = "ROUND_TRIP"
+    HOUSEHOLD = "HOUSEHOLD"
+    UNSEEN = "UNSEEN"
+    BACKDATED = "BACKDATED"
+
+    @property
+    def label(self) -> Any:
+        """In words."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.ROUND_TRIP: gettext_lazy("Vừa trả đã vay lại"),
+    Kind.HOUSEHOLD: gettext_lazy("Một hộ nhiều khoản vay"),
+    Kind.UNSEEN: gettext_lazy("Người vay không đến họp"),
+    Kind.BACKDATED: gettext_lazy("Ghi lùi ngày"),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One signal: how often, and why in one sentence that names nobody."""
+
+    kind: Kind
+    count: int
+    reason: str
+
+
+def backdated(entries: int, longest_days: int, days: int) -> Found | None:
+    """Documents written down more than `days` after they happened; `longest_days` is the longest such wait."""
+    if not entries:
+        return None
+    told = _("%(n)d chứng từ được ghi sau ngày phát sinh hơn %(days)d ngày, lâu nhất %(longest)d ngày.")
+    return Found(Kind.BACKDATED, entries, told % {"n": entries, "days": days, "longest": longest_days})
+
+
+def household_loans(households: int, most: int, allowed: int) -> Found | None:
+    """Households with more than `allowed` loans open at once; `most` is the largest number."""
+    if not households:
+        return None
+    told = _("%(n)d hộ cùng lúc còn nợ hơn %(allowed)d khoản vay, nhiều nhất %(most)d khoản.")
+    return Found(Kind.HOUSEHOLD, households, told % {"n": households, "allowed": allowed, "most": most})
+
+
+def round_trips(loans: int, days: int) -> Found | None:
+    """Loans granted within `days` of a repayment of the same sum by the same person."""
+    if not loans:
+        return None
+    told = _("%(n)d khoản cho vay đúng số tiền mà chính người ấy vừa trả trong %(days)d ngày.")
+    return Found(Kind.ROUND_TRIP, loans, told % {"n": loans, "days": days})
+
+
+def unseen_borrowers(people: int, borrowers: int, meetings: int, months: int) -> Found | None:
+    """Borrowers present at none of the meetings of some months. Nothing is said where the club did not meet twice."""
+    if not people or meetings < 2:
+        return None
+    told = _(
+        "%(n)d trên %(all)d người đang vay không đến buổi nào trong %(meetings)d buổi họp của %(months)d tháng qua."
+    )
+    words = {"n": people, "all": borrowers, "meetings": meetings, "months": months}
+    return Found(Kind.UNSEEN, people, told % words)

@@ -1,0 +1,178 @@
+"""What is worth a question in a club's books, and what is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from clb.clubs.models import Club
+from clb.fund.services import receive_fee, repay_loan, reverse_receipt
+from clb.ledger.models import Entry
+from clb.meetings.tests.made import make_meeting, mark
+from clb.members.models import Household, Membership
+from clb.statements.queries.signals import signals_of
+from clb.statements.rules.signals import Kind, backdated, household_loans, round_trips, unseen_borrowers
+from conftest import Cast, make_member
+
+from .made import APRIL, MARCH, MAY, Money, lend, make_money
+
+TODAY = date(2026, 6, 1)
+SIGNAL_QUERIES = 7
+
+
+@pytest.fixture
+def money(cast: Cast) -> Money:
+    return make_money(cast)
+
+
+def told(cast: Cast, today: date = TODAY) -> dict[str, int]:
+    return {s.found.kind: s.found.count for s in signals_of(Club.objects.filter(pk=cast.club.pk), today)}
+
+
+def at(moment: pytest.MonkeyPatch, day: date) -> None:
+    """What is written down from now on is written down on `day`."""
+    made_at = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
+    moment.setattr(Entry._meta.get_field("made_at"), "_get_default", lambda: made_at)
+
+
+def test_an_ordinary_history_gives_no_signal(cast: Cast, money: Money) -> None:
+    assert told(cast) == {}
+
+
+# --- Back-dating --------------------------------------------------------------------------------------------------
+
+
+def fee(cast: Cast, money: Money, on: date) -> None:
+    receive_fee(by=cast.lan, club=cast.club, person=money.nam, amount_vnd=1, received_on=on)
+
+
+@pytest.mark.parametrize(("happened", "count"), [(date(2026, 10, 1), 0), (date(2026, 9, 30), 1)])
+def test_what_was_written_a_month_late_is_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, happened: date, count: int
+) -> None:
+    at(monkeypatch, date(2026, 6, 20))
+    money = make_money(cast)
+    at(monkeypatch, date(2026, 11, 1))  # 31 days after 1 October
+    fee(cast, money, happened)
+    assert told(cast, date(2026, 11, 1)) == ({Kind.BACKDATED: count} if count else {})
+
+
+def test_what_a_club_types_in_from_paper_when_it_begins_is_not(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, date(2026, 6, 20))
+    money = make_money(cast)
+    at(monkeypatch, date(2026, 8, 1))
+    fee(cast, money, MARCH)
+    assert told(cast, date(2026, 8, 1)) == {}
+
+
+# --- Households, round trips -------------------------------------------------------------------------------------
+
+
+def test_a_household_with_more_than_two_loans_open(cast: Cast, money: Money) -> None:
+    home = Household.objects.create(unit=cast.xa, address="Tổ 1")
+    for person in (money.tu, money.nam):
+        person.household = home
+        person.save()
+    second = lend(cast, money.nam, 1_000_000, MAY)
+    assert told(cast) == {}
+    third = lend(cast, money.nam, 500_000, MAY)
+    assert told(cast) == {Kind.HOUSEHOLD: 1}
+    assert second.loan and third.loan
+    repay_loan(by=cast.lan, loan=third.loan, paid_on=MAY, amount_vnd=500_000)
+    assert told(cast) == {}
+
+
+def test_three_loans_of_three_who_live_apart_are_no_signal(cast: Cast, money: Money) -> None:
+    for name in ("Bà A", "Bà B", "Bà C"):
+        lend(cast, make_member(cast.club, name).person, 100_000, MAY)
+    assert told(cast) == {}
+
+
+@pytest.mark.parametrize(
+    ("lent_on", "vnd", "count"), [(17, 1_000_000, 1), (20, 1_000_000, 1), (21, 1_000_000, 0), (17, 999_999, 0)]
+)
+def test_lent_anew_within_three_days_the_very_sum(cast: Cast, money: Money, lent_on: int, vnd: int, count: int) -> None:
+    lend(cast, money.tu, vnd, date(2026, 4, lent_on))
+    assert told(cast) == ({Kind.ROUND_TRIP: count} if count else {})
+
+
+def test_another_persons_loan_or_one_taken_back_is_no_round_trip(cast: Cast, money: Money) -> None:
+    lend(cast, money.nam, 1_000_000, APRIL)
+    wrong = lend(cast, money.tu, 1_000_000, APRIL)
+    reverse_receipt(by=cast.lan, receipt=wrong, reversed_on=MAY)
+    assert told(cast) == {}
+
+
+# --- Borrowers who do not come -----------------------------------------------------------------------------------
+
+
+def meet(cast: Cast, money: Money, *days: date, seen: bool) -> None:
+    member = Membership.objects.get(person=money.tu)
+    for day in days:
+        mark(make_meeting(cast.club, day), member, "PRESENT" if seen else "ABSENT")
+
+
+def test_a_borrower_seen_at_no_meeting(cast: Cast, money: Money) -> None:
+    meet(cast, money, date(2026, 4, 5), seen=False)
+    assert told(cast) == {}  # one meeting says nothing
+    meet(cast, money, date(2026, 5, 5), seen=False)
+    assert told(cast) == {Kind.UNSEEN: 1}
+    repay_loan(by=cast.lan, loan=money.loan, paid_on=MAY, amount_vnd=4_000_000)
+    assert told(cast) == {}
+
+
+def test_once_is_enough_to_be_seen(cast: Cast, money: Money) -> None:
+    meet(cast, money, date(2026, 4, 5), seen=False)
+    meet(cast, money, date(2026, 5, 5), seen=True)
+    assert told(cast) == {}
+
+
+# --- Sentences and pages -----------------------------------------------------------------------------------------
+
+
+def test_each_is_one_sentence_with_figures_and_nothing_is_nothing() -> None:
+    found = (backdated(2, 60, 31), household_loans(1, 4, 2), round_trips(1, 3), unseen_borrowers(1, 5, 3, 3))
+    assert [one.reason for one in found if one] == [
+        "2 chứng từ được ghi sau ngày phát sinh hơn 31 ngày, lâu nhất 60 ngày.",
+        "1 hộ cùng lúc còn nợ hơn 2 khoản vay, nhiều nhất 4 khoản.",
+        "1 khoản cho vay đúng số tiền mà chính người ấy vừa trả trong 3 ngày.",
+        "1 trên 5 người đang vay không đến buổi nào trong 3 buổi họp của 3 tháng qua.",
+    ]
+    assert [backdated(0, 0, 31), household_loans(0, 0, 2), round_trips(0, 3), unseen_borrowers(0, 5, 3, 3)] == [
+        None
+    ] * 4
+
+
+def test_pages_of_a_club_and_of_a_place_name_nobody(cast: Cast, money: Money) -> None:
+    lend(cast, money.tu, 1_000_000, APRIL)
+    for user in (cast.lan, cast.xuan, cast.tai, cast.dung):
+        client = Client()
+        client.force_login(user)
+        pages = [client.get(reverse("statements:club_signals", args=[cast.club.pk]))]
+        pages.append(client.get(reverse("statements:place_signals")))
+        told = [page.content.decode() for page in pages]
+        assert [("vừa trả" in page, "Bà Tư" in page, "không phải lời buộc tội" in page) for page in told] == [
+            (True, False, True)
+        ] * 2, user.username
+
+
+def test_a_place_is_for_those_who_look_after_its_clubs(cast: Cast, money: Money) -> None:
+    client = Client()
+    client.force_login(cast.hoa)
+    url = reverse("statements:place_signals")
+    assert client.get(f"{url}?noi={cast.xa.key}").status_code == 404
+    client.force_login(cast.khach)
+    assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_clubs(
+    cast: Cast, money: Money, n: int, django_assert_num_queries: Any
+) -> None:
+    clubs = Club.objects.all() if n == 3 else Club.objects.filter(pk=cast.club.pk)
+    with django_assert_num_queries(SIGNAL_QUERIES):
+        signals_of(clubs, TODAY)

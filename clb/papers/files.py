@@ -53,8 +53,8 @@ def paper_file(paper: Paper, file_format: Format) -> bytes:
         from .docx import as_docx  # noqa: PLC0415 -- slow import
 
         return as_docx(paper)
-    content: bytes = _pdf().as_pdf(paper)
-    return content
+    as_pdf, _as_sheet = _pdf_writers()
+    return as_pdf(paper)
 
 
 def _marked(paper: Paper) -> Paper:
@@ -66,12 +66,12 @@ def _is_demo() -> bool:
     return bool(settings.IS_DEMO or settings.DEMO_MARK.exists())
 
 
-def _pdf() -> Any:
+def _pdf_writers() -> tuple[Callable[[Paper], bytes], Callable[[str, Path], bytes]]:
     try:
-        from . import pdf  # noqa: PLC0415 -- slow import
+        from .pdf import as_pdf, as_sheet  # noqa: PLC0415 -- slow import
     except OSError as error:  # how a missing shared library says so
         raise PdfUnavailable from error
-    return pdf
+    return as_pdf, as_sheet
 
 
 def paper_response(
@@ -108,7 +108,8 @@ def sheet_response(
     try:
         with translation.override(LANGUAGE):
             page = render_to_string(template, {"mark": DEMO_MARK if _is_demo() else "", **build()})
-            content = _pdf().as_sheet(page, stylesheet)
+            _as_pdf, as_sheet = _pdf_writers()
+            content = as_sheet(page, stylesheet)
     except PdfUnavailable:
         return _told(request)
     response = HttpResponse(content, content_type=_TYPES["pdf"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, books, health, people, signals
+from .views import board, books, health, hints, people
 
 app_name = "statements"
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path("cau-lac-bo/<uuid:club_id>/so-cai/", books.ledger, name="ledger"),
     path("cau-lac-bo/<uuid:club_id>/so-cai.xlsx", books.ledger_file, name="ledger_file"),
     path("cau-lac-bo/<uuid:club_id>/suc-khoe/", health.health, name="health"),
-    path("cau-lac-bo/<uuid:club_id>/dau-hieu/", signals.club_signals, name="club_signals"),
+    path("cau-lac-bo/<uuid:club_id>/dau-hieu/", hints.club_signals, name="club_signals"),
     path("cau-lac-bo/<uuid:club_id>/cong-khai/", board.money_board, name="board"),
     path("cau-lac-bo/<uuid:club_id>/cong-khai-<str:size>.pdf", board.poster, name="poster"),
     path("cau-lac-bo/<uuid:club_id>/cong-khai/quyet-dinh/", board.decide_disclosure, name="decide_disclosure"),
@@ -35,5 +35,5 @@ urlpatterns = [
     path("phieu/<uuid:receipt_id>/khong-neu-ten/", board.leave_donor_unnamed, name="leave_donor_unnamed"),
     path("phieu/<uuid:receipt_id>/neu-ten/", board.name_donor, name="name_donor"),
     # /so-sach/dau-hieu/
-    path("dau-hieu/", signals.place_signals, name="place_signals"),
+    path("dau-hieu/", hints.place_signals, name="place_signals"),
 ]

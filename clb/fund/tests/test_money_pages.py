@@ -21,7 +21,7 @@ from clb.ledger.queries import balance_vnd
 from clb.members.models import Person
 from conftest import Cast, make_cast, make_member
 
-PAGE_QUERIES = (33, 12, 14)  # of `places`, in their order
+MOST_QUERIES = 40  # with what the apps above put on the desk
 DAY = date(2026, 3, 17)
 
 
@@ -185,18 +185,17 @@ def test_buttons_are_the_treasurers(cast: Cast) -> None:
             assert [f'href="{url}"' in shown for url in urls] == [told] * len(urls)
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_asks_the_same_number_of_queries(cast: Cast, rows: int, django_assert_num_queries: Any) -> None:
-    person, client = rich(cast), signed_in(cast.lan)
-    for _i in range(rows):
-        lend(cast, person, "100.000")
-    for url, queries, owed, lines in zip(
-        places(cast), PAGE_QUERIES, (0, 0, rows), (rows + 1, rows + 1, 0), strict=True
-    ):
-        client.get(url)
-        with django_assert_num_queries(queries):
-            answer = client.get(url)
-        assert [len(answer.context.get(name, ())) for name in ("loans", "lines")] == [owed, lines]
+def test_pages_ask_the_same_number_of_queries_however_many_rows(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    person, client, asked = rich(cast), signed_in(cast.lan), []
+    for more in (1, 3):
+        for _i in range(more):
+            lend(cast, person, "100.000")
+        for url in places(cast):
+            client.get(url)
+            with django_assert_max_num_queries(MOST_QUERIES) as counted:
+                client.get(url)
+            asked.append(len(counted))
+    assert asked[:3] == asked[3:]
 
 
 def test_the_desk_tells_what_is_due_today_and_what_is_not(cast: Cast) -> None:

@@ -17,7 +17,7 @@ from clb.law.norms import limit
 from clb.ledger.models import Account, Entry
 from clb.ledger.queries import balances_vnd, standing
 from clb.meetings.models import Attendance, Meeting
-from clb.statements.rules.signals import Found, Kind, backdated, household_loans, round_trips, unseen_borrowers
+from clb.statements.rules.hints import Found, Kind, backdated, household_loans, round_trips, unseen_borrowers
 
 MONTHS_SEEN = 12
 MOST_CLUBS = 500  # of more, one looks at parts of the ground

@@ -14,8 +14,8 @@ from clb.fund.services import receive_fee, repay_loan, reverse_receipt
 from clb.ledger.models import Entry
 from clb.meetings.tests.made import make_meeting, mark
 from clb.members.models import Household, Membership
-from clb.statements.queries.signals import signals_of
-from clb.statements.rules.signals import Kind, backdated, household_loans, round_trips, unseen_borrowers
+from clb.statements.queries.hints import signals_of
+from clb.statements.rules.hints import Kind, backdated, household_loans, round_trips, unseen_borrowers
 from conftest import Cast, make_member
 
 from .made import APRIL, MARCH, MAY, Money, lend, make_money

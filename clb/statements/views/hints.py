@@ -12,8 +12,8 @@ from clb.access.http import SignedInRequest
 from clb.clubs.ground import ground_asked
 from clb.clubs.models import Club
 from clb.law.norms import all_norms
-from clb.statements.queries.signals import MOST_CLUBS, signals_of
-from clb.statements.rules.signals import Kind
+from clb.statements.queries.hints import MOST_CLUBS, signals_of
+from clb.statements.rules.hints import Kind
 from clb.web.pages import paged
 
 from .access import club_of

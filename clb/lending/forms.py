@@ -168,6 +168,9 @@ class DecideRequest(OfRequest):
         if chosen := self.data.get("request") or self.initial.get("request"):
             board = board.filter(board_posts__club__loan_requests=_uuid(chosen))
         self.narrow("deciders", board.distinct().order_by("sort_key", "pk"))
+        if chosen and not board.exists():
+            told = _("Câu lạc bộ chưa ghi ban chủ nhiệm, nên quyết định này không ghi được tên ai.")
+            self.fields["deciders"].help_text = told
 
 
 class TakeBackDecision(CommandForm):

@@ -16,9 +16,9 @@ def queue_list(club: Club, queue: Queue) -> Paper:
     return Paper(
         kind="Danh sách xét vay",
         subject=f"Đến hết ngày {queue.on:%d/%m/%Y}",
-        mark="Tài liệu họp của ban chủ nhiệm, có tên người: không dán, không phát",
         header=Header(superior=f"Hội Người cao tuổi {within_sentence(place)}", body=club.name),
         body=(
+            Paragraph("Tài liệu họp của ban chủ nhiệm, có tên người: không dán, không phát."),
             Paragraph(queue.order_told + (" (gợi ý, quy chế chưa ghi)." if queue.is_suggested else "."), "Thứ tự:"),
             Paragraph(f"{written(queue.cash_vnd)} đồng.", "Tiền mặt quỹ tăng thu nhập:"),
             *_waiting(queue),
@@ -41,7 +41,7 @@ def _waiting(queue: Queue) -> list[Heading | Paragraph | Table]:
         Column("TT", "centre", 0.5),
         Column("Người xin vay", width=2.2),
         Column("Xin vay (đồng)", "number", 1.4),
-        Column("Tháng", "centre", 0.7),
+        Column("Tháng", "centre", 0.8),
         Column("Vì sao ở chỗ này", width=3),
         Column("Quyết định", width=1.4),
     )
@@ -59,7 +59,7 @@ def _granted(queue: Queue) -> list[Heading | Table]:
         Column("Người vay", width=3),
         Column("Quyết định ngày", "centre", 1.4),
         Column("Được vay (đồng)", "number", 1.5),
-        Column("Tháng", "centre", 0.7),
+        Column("Tháng", "centre", 0.8),
     )
     decided = [(card.request.person.full_name, card.decision) for card in queue.granted]
     rows = tuple((name, f"{d.decided_on:%d/%m/%Y}", d.amount_vnd, d.months) for name, d in decided if d)

@@ -22,6 +22,7 @@ FUNDS = {ClubBook.Fund.INCOME.value: "Quỹ tăng thu nhập", ClubBook.Fund.OPE
 MARKS = {Attendance.Mark.PRESENT: "Có mặt", Attendance.Mark.EXCUSED: "Vắng có phép", Attendance.Mark.ABSENT: "Vắng"}
 DECISIONS = {
     MoneyLine.Decision.GRANTED: "đồng ý cho vay",
+    MoneyLine.Decision.LATER: "đồng ý cho vay, giao tiền sau",
     MoneyLine.Decision.POSTPONED: "để lần sau",
     MoneyLine.Decision.REFUSED: "không đồng ý",
 }
@@ -141,13 +142,28 @@ def _repayments(data: Data) -> Iterator[Block]:
 
 def _loans(data: Data) -> Iterator[Block]:
     for row in data["loans"]["rows"]:
-        words = f"{row['name']} xin vay {_sum(row['amount_vnd'])} trong {row['months']} tháng"
+        words = f"{row['name']} xin vay {_sum(row.get('asked_vnd') or row['amount_vnd'])} trong {row['months']} tháng"
         words += f", lãi {row['rate'].replace('.', ',')}% mỗi năm" if row["rate"] is not None else ""
         words += f", dùng vào việc {row['purpose']}" if row["purpose"] else ""
-        yield Item(f"{words}: {DECISIONS[row['decision']]}.")
+        yield Item(f"{words}: {_decided(row)}.")
+    for row in data["loans"].get("apart", ()):
+        yield Item(f"{row['name']} xin vay {_sum(row['asked_vnd'])}: {_decided(row)}.")
     granted = data["loans"]["granted_vnd"]
     if granted:
         yield Paragraph(f"{_sum(granted)} ({vnd_in_words(granted)}).", "Cộng cho vay:")
+
+
+def _decided(row: Data) -> str:
+    """What was said, with the votes, the reason, and who kept out of it. Minutes frozen long ago know less."""
+    words = DECISIONS[row["decision"]]
+    asked, granted = row.get("asked_vnd"), row["amount_vnd"]
+    if row["decision"] in (MoneyLine.Decision.GRANTED, MoneyLine.Decision.LATER) and asked not in (None, granted):
+        words += f" {_sum(granted)}"
+    if row.get("votes_for") is not None:
+        words += f" ({written(row['votes_for'])} phiếu đồng ý, {written(row.get('votes_against') or 0)} không)"
+    if row.get("reason"):
+        words += f"; lý do: {row['reason']}"
+    return words + (f"; không dự quyết: {', '.join(row['recused'])}" if row.get("recused") else "")
 
 
 def _health(data: Data) -> Iterator[Block]:

@@ -32,7 +32,7 @@ class State(StrEnum):
 OPEN = (State.WAITING, State.GRANTED)
 # The same of what `with_state` adds; spelled out, since a comparison with nothing is neither true nor false.
 _ASKED = Q(outcome__isnull=True) | Q(outcome__in=(LoanDecision.Outcome.GRANTED, LoanDecision.Outcome.POSTPONED))
-_LEFT = Q(is_withdrawn=False, loan_id__isnull=True) & _ASKED
+LEFT = Q(is_withdrawn=False, loan_id__isnull=True) & _ASKED
 _CLOSED = Q(is_withdrawn=True) | Q(loan_id__isnull=False) | Q(outcome=LoanDecision.Outcome.REFUSED)
 
 
@@ -110,7 +110,7 @@ def card_of(request: LoanRequest, on: date) -> RequestCard:
 def open_requests_of(club: Club, on: date) -> list[RequestCard]:
     """Requests of `club` with something left to do at the end of `on`, the first asked first; whoever asked."""
     asked = LoanRequest.objects.filter(club=club, asked_on__lte=on).select_related("person")
-    return cards(with_state(asked, on).filter(_LEFT).order_by("asked_on", "made_at", "person__sort_key", "pk"))
+    return cards(with_state(asked, on).filter(LEFT).order_by("asked_on", "made_at", "person__sort_key", "pk"))
 
 
 def closed_requests(club: Club, on: date) -> QuerySet[LoanRequest]:

@@ -70,8 +70,6 @@ def settle_meeting(*, by: User, club: Club, sitting: Sitting, rows: Sequence[Dec
 
     Raises ValidationError whose `error_dict` holds each wrong row's key; an error's `code` is the row's own field.
     """
-    if not rows and not LoanDecision.objects.filter(request__club=club, meeting=sitting.meeting).exists():
-        return
     lock_lending(club)
     settling = _Settling(by, club, sitting, rows)
     settling.take_back_gone()

@@ -63,7 +63,7 @@ def decide_request(request: SignedInRequest, loan_request_id: UUID) -> HttpRespo
     initial = {
         "decided_on": on,
         "deciders": [person.pk for person in board if person.pk not in own],
-        "amount_vnd": found.amount_vnd,
+        "amount_vnd": f"{found.amount_vnd:,}".replace(",", "."),
         "months": found.months,
         "rate_percent_year": "" if rate is None else f"{rate.normalize():f}".replace(".", ","),
     }

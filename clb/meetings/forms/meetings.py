@@ -22,6 +22,7 @@ from clb.places.models import Unit
 
 lazy = gettext_lazy
 HEAD = ("kind", "place", "begun_at", "ended_at", "chair", "secretary")
+DECISIONS = [("", lazy("chưa xét")), *MoneyLine.Decision.choices]
 FUNDS = [("", lazy("Quỹ hoạt động")), *ClubBook.Fund.choices]
 
 
@@ -181,7 +182,10 @@ class RecordMeeting(CommandForm):
                 min_value=0, max_value=100, max_digits=5, decimal_places=2, required=False
             ),
             "purpose": text(200),
-            "decision": forms.ChoiceField(choices=MoneyLine.Decision.choices),
+            "decision": forms.ChoiceField(choices=DECISIONS, required=False),
+            "votes_for": forms.IntegerField(min_value=0, max_value=10_000, required=False),
+            "votes_against": forms.IntegerField(min_value=0, max_value=10_000, required=False),
+            "reason": text(300),
         },
         key="key",
         deciding=("membership", "amount_vnd"),

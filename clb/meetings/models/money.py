@@ -16,7 +16,7 @@ from .meetings import Meeting, MeetingRow
 class MoneyLine(MeetingRow):
     """Money that changed hands at a meeting, or a loan that was decided. Posted to the books when the meeting closes.
 
-    `key` names the row within its kind: the payer's id, the loan's, or one made by whoever typed it.
+    `key` names the row within its kind: the payer's id, the loan's, the request's, or one made by whoever typed it.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +31,7 @@ class MoneyLine(MeetingRow):
         """What the meeting said to a request for a loan."""
 
         GRANTED = "GRANTED", _("Đồng ý cho vay")
+        LATER = "LATER", _("Đồng ý, giao tiền sau")
         POSTPONED = "POSTPONED", _("Để lần sau")
         REFUSED = "REFUSED", _("Không đồng ý")
 
@@ -48,6 +49,9 @@ class MoneyLine(MeetingRow):
     rate_percent_year = models.DecimalField("lãi suất (% mỗi năm)", max_digits=5, decimal_places=2, null=True)
     purpose = models.CharField("dùng vào việc", max_length=200, blank=True)
     decision = models.CharField("quyết định", max_length=9, choices=Decision.choices, blank=True)
+    votes_for = models.PositiveSmallIntegerField("phiếu đồng ý", null=True)
+    votes_against = models.PositiveSmallIntegerField("phiếu không đồng ý", null=True)
+    reason = models.CharField("lý do", max_length=300, blank=True)
     # What the books hold of it. Changed or dropped since: the entry is reversed when the meeting is closed again.
     receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, related_name="+", verbose_name="chứng từ")
     is_stale = models.BooleanField("đã đổi sau khi vào sổ", default=False)

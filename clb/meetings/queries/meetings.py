@@ -17,6 +17,8 @@ from clb.fund.models import ClubBook
 from clb.fund.queries import cash_of, fee_of, fees_paid, open_loans
 from clb.health.queries import agreed_among
 from clb.kernel.dates import on_day
+from clb.lending.models import LoanRequest
+from clb.lending.queries import Queue
 from clb.meetings.models import Attendance, Meeting, MoneyLine, Reopening
 from clb.members.models import Membership, Person
 from clb.members.queries.counts import belonging
@@ -185,24 +187,43 @@ def _repaid(row: MoneyLine | None) -> dict[str, str]:
     return {name: _sum(getattr(row, name)) if row else "" for name in names}
 
 
-def loan_lines(meeting: Meeting) -> list[Line]:
-    """Requests for loans and their decisions so far."""
+def loan_lines(meeting: Meeting, queue: Queue) -> list[Line]:
+    """The queue in its order, each with what was typed of it so far, then what was asked at the meeting itself.
+
+    The screen is looked at by the whole table, so the places are explained without anything sensitive.
+    """
     member = {m.person_id: str(m.pk) for m in on_roll(meeting)}
-    return [
-        Line(
-            str(line.key),
-            line.person.full_name if line.person else "",
-            {
-                "membership": member.get(line.person_id, "") if line.person_id else "",
-                "amount_vnd": _sum(line.amount_vnd),
-                "months": str(line.months or ""),
-                "rate_percent_year": _rate(line.rate_percent_year),
-                "purpose": line.purpose,
-                "decision": line.decision,
-            },
-        )
-        for line in _lines(meeting, Kind.LOAN).select_related("person").order_by("pk")
-    ]
+    typed = {line.key: line for line in _lines(meeting, Kind.LOAN).select_related("person").order_by("pk")}
+    found = []
+    for place in queue.lines:
+        if place.request.asked_at_meeting == meeting.pk:
+            continue
+        values = _requested(place.request, typed.pop(place.request.pk, None), member)
+        facts = {"number": place.number, "why": place.why, "asked_vnd": place.request.amount_vnd}
+        found.append(Line(str(place.request.pk), place.person.full_name, values, facts))
+    before = LoanRequest.objects.filter(pk__in=list(typed)).exclude(asked_at_meeting=meeting.pk).in_bulk()
+    for key, line in typed.items():
+        asked = before.get(key)
+        facts = {"asked_vnd": asked.amount_vnd} if asked else {}
+        values = _requested(line, line, member)
+        found.append(Line(str(key), line.person.full_name if line.person else "", values, facts))
+    return found
+
+
+def _requested(asked: LoanRequest | MoneyLine, line: MoneyLine | None, member: Mapping[UUID, str]) -> dict[str, str]:
+    """What was typed of a request, else what was asked for."""
+    said = line or asked
+    return {
+        "membership": member.get(said.person_id, "") if said.person_id else "",
+        "amount_vnd": _sum(said.amount_vnd),
+        "months": str(said.months or ""),
+        "rate_percent_year": _rate(line.rate_percent_year) if line else "",
+        "purpose": said.purpose,
+        "decision": line.decision if line else "",
+        "votes_for": "" if line is None or line.votes_for is None else str(line.votes_for),
+        "votes_against": "" if line is None or line.votes_against is None else str(line.votes_against),
+        "reason": line.reason if line else "",
+    }
 
 
 def _rate(percent: Decimal | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
@@ -14,6 +15,9 @@ from clb.fund.models import ClubBook, FundSource
 from clb.kernel.dates import on_day
 from clb.kernel.money import vnd
 from clb.kernel.text import given_name_first
+from clb.lending.models import LoanDecision, LoanRequest
+from clb.lending.queries import board_posts_on
+from clb.lending.rules import conflicts
 from clb.meetings.models import Attendance, Meeting, MeetingNote, MoneyLine
 from clb.members.models import Person
 from clb.members.queries.counts import belonging
@@ -38,7 +42,7 @@ def minutes_data(meeting: Meeting) -> Data:
         "fees": _sums([line for line in lines if line.kind == Kind.FEE]),
         "gifts": _gifts([line for line in lines if line.kind == Kind.GIFT]),
         "repayments": _sums([line for line in lines if line.kind == Kind.REPAYMENT]),
-        "loans": _loans([line for line in lines if line.kind == Kind.LOAN]),
+        "loans": _loans(meeting, [line for line in lines if line.kind == Kind.LOAN]),
         "readings": meeting.readings.count(),
         "notes": {note.part: note.text for note in meeting.notes.all()},
         "cash": _cash(meeting),
@@ -95,14 +99,49 @@ def _gifts(lines: list[MoneyLine]) -> Data:
     return {**_sums(lines), "from_outside": sum(line.source != FundSource.MEMBERS for line in lines)}
 
 
-def _loans(lines: list[MoneyLine]) -> Data:
+def _loans(meeting: Meeting, lines: list[MoneyLine]) -> Data:
+    """Each request with what was asked and said; `apart` holds those decided on that day on their own pages."""
     found = _sums(lines)
+    asked = dict(LoanRequest.objects.filter(pk__in=[line.key for line in lines]).values_list("pk", "amount_vnd"))
+    recused = _recused(meeting, lines)
     for row, line in zip(found["rows"], lines, strict=True):
+        row |= {"asked_vnd": asked.get(line.key, line.amount_vnd), "recused": recused.get(line.key, [])}
         rate = line.rate_percent_year
         row |= {"decision": line.decision, "months": line.months, "purpose": line.purpose}
+        row |= {"votes_for": line.votes_for, "votes_against": line.votes_against, "reason": line.reason}
         row["rate"] = None if rate is None else str(Decimal(rate).normalize())
     granted = [line for line in lines if line.decision == MoneyLine.Decision.GRANTED]
-    return {**found, "granted": len(granted), "granted_vnd": sum(line.amount_vnd for line in granted)}
+    told = {"granted": len(granted), "granted_vnd": sum(line.amount_vnd for line in granted)}
+    return {**found, **told, "apart": _decided_apart(meeting)}
+
+
+def _recused(meeting: Meeting, lines: list[MoneyLine]) -> dict[UUID, list[str]]:
+    """By row, those of the board who kept out of a decision on their own loan or on one of their household."""
+    if not lines:
+        return {}
+    board = [post.person for post in board_posts_on(meeting.club, meeting.held_on).values()]
+    found = {line.key: conflicts(line.person, board) for line in lines if line.person}
+    return {key: [person.full_name for person in own] for key, own in found.items() if own}
+
+
+def _decided_apart(meeting: Meeting) -> list[Data]:
+    that_day = LoanDecision.objects.filter(
+        request__club=meeting.club_id, decided_on=meeting.held_on, meeting__isnull=True
+    )
+    rows = that_day.select_related("request__person").order_by("request__person__sort_key", "made_at")
+    granted = LoanDecision.Outcome.GRANTED
+    return [
+        {
+            "name": row.request.person.full_name,
+            "asked_vnd": row.request.amount_vnd,
+            "amount_vnd": row.amount_vnd or row.request.amount_vnd,
+            "decision": MoneyLine.Decision.LATER.value if row.outcome == granted else row.outcome,
+            "votes_for": row.votes_for,
+            "votes_against": row.votes_against,
+            "reason": row.reason or row.skipping_reason,
+        }
+        for row in rows
+    ]
 
 
 def _cash(meeting: Meeting) -> list[Data]:

@@ -16,6 +16,7 @@ from clb.meetings.queries.minutes import changes_between, minutes_data
 from clb.meetings.rules.areas import credited
 
 from .activities import credit_meeting
+from .loans import settle
 from .money import PARTS
 from .months import refresh_activity_months
 from .patching import Recording, store_again
@@ -38,6 +39,8 @@ def close(rec: Recording, *, saw_all: bool) -> None:
         _post(rec)
     except ValidationError as error:
         raise ValidationError({"close_now": error.messages}) from error
+    if not rec.errors:
+        settle(rec)
     _hold_against_books(rec)
     rec.refuse_if_wrong()
     found.is_closed = True

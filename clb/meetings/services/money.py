@@ -34,12 +34,12 @@ def take_fees(rec: Recording, rows: Sequence[Row], rest_vnd: int | None) -> None
             wanted[member.pk] = _fee(member.person_id, amount, row.get("fund")) if amount else None
     if rest_vnd:
         paid = fees_paid(rec.meeting.club, rec.meeting.month)
-        stored = _stored(rec, Kind.FEE)
+        stored = stored_lines(rec, Kind.FEE)
         for pk in rec.present() - wanted.keys() - stored.keys():
             person = rec.members[pk].person_id if pk in rec.members else None
             if person and person not in paid:
                 wanted[pk] = _fee(person, rest_vnd, None)
-    _take(rec, Kind.FEE, wanted)
+    take_lines(rec, Kind.FEE, wanted)
 
 
 def _fee(person_id: UUID, amount_vnd: int, fund: str | None) -> Values:
@@ -65,7 +65,7 @@ def take_gifts(rec: Recording, rows: Sequence[Row]) -> None:
             "fund": row["fund"] or ClubBook.Fund.OPERATING,
             "source": row["source"] or (FundSource.MEMBERS if member else FundSource.SOCIAL),
         }
-    _take(rec, Kind.GIFT, wanted)
+    take_lines(rec, Kind.GIFT, wanted)
 
 
 def take_repayments(rec: Recording, rows: Sequence[Row], *, pay_suggested: bool) -> None:
@@ -73,7 +73,7 @@ def take_repayments(rec: Recording, rows: Sequence[Row], *, pay_suggested: bool)
     if not rows and not pay_suggested:
         return
     loans = {line.loan.pk: line for line in open_loans(rec.meeting.club, rec.meeting.held_on)}
-    stored = _stored(rec, Kind.REPAYMENT)
+    stored = stored_lines(rec, Kind.REPAYMENT)
     wanted: dict[UUID, Values | None] = {}
     for row in rows:
         key = row["loan"]
@@ -90,7 +90,7 @@ def take_repayments(rec: Recording, rows: Sequence[Row], *, pay_suggested: bool)
             line = loans[key]
             if line.principal_suggested_vnd or line.interest_suggested_vnd:
                 wanted[key] = _repayment(line.loan, line.principal_suggested_vnd, line.interest_suggested_vnd)
-    _take(rec, Kind.REPAYMENT, wanted)
+    take_lines(rec, Kind.REPAYMENT, wanted)
 
 
 def _repayment(loan: Any, principal: int, interest: int) -> Values:
@@ -103,41 +103,18 @@ def _repayment(loan: Any, principal: int, interest: int) -> Values:
     }
 
 
-def take_loans(rec: Recording, rows: Sequence[Row]) -> None:
-    """Requests for loans and what the meeting said to each."""
-    wanted: dict[UUID, Values | None] = {}
-    for row in rows:
-        if row.get("is_removed"):
-            wanted[row["key"]] = None
-            continue
-        member = rec.member("loans", row["membership"]) if row["membership"] else None
-        if row["membership"] is None:
-            rec.wrong("loans", row["key"], _("Hãy chọn người xin vay."), "membership")
-        if member is None:
-            continue
-        wanted[row["key"]] = {
-            "person_id": member.person_id,
-            "amount_vnd": row["amount_vnd"],
-            "months": row["months"],
-            "rate_percent_year": row["rate_percent_year"],
-            "purpose": tidy(row["purpose"]),
-            "decision": row["decision"],
-            "fund": ClubBook.Fund.INCOME,
-        }
-    _take(rec, Kind.LOAN, wanted)
-
-
-def _stored(rec: Recording, kind: str) -> dict[UUID, MoneyLine]:
+def stored_lines(rec: Recording, kind: str) -> dict[UUID, MoneyLine]:
     """Lines of a kind that stand, by key."""
     lines = rec.meeting.money_lines.filter(kind=kind, is_dropped=False).select_related("loan")
     return {line.key: line for line in lines}
 
 
-def _take(rec: Recording, kind: Kind, wanted: Mapping[UUID, Values | None]) -> None:
+def take_lines(rec: Recording, kind: Kind, wanted: Mapping[UUID, Values | None]) -> None:
+    """Set the lines of a kind that `wanted` names, by key (None: taken back); collisions are told beside their rows."""
     if not wanted:
         return
     part = PARTS[kind]
-    patch = rec.patch(part, _stored(rec, kind), wanted, _shown)
+    patch = rec.patch(part, stored_lines(rec, kind), wanted, _shown)
     # A line that the books hold stays, marked, until the meeting closes again and the entry is reversed.
     posted = [line for line in patch.gone if line.receipt_id]
     patch.gone = [line for line in patch.gone if not line.receipt_id]

@@ -19,7 +19,8 @@ from clb.members.services.summaries import lock_clubs
 
 from .attendance import take_in_newcomers, take_marks
 from .closing import close
-from .money import take_fees, take_gifts, take_loans, take_repayments
+from .loans import take_loans
+from .money import take_fees, take_gifts, take_repayments
 from .patching import Recording
 from .readings import move_readings, take_readings
 from .words import take_counts, take_notes

@@ -139,12 +139,12 @@ def test_a_fee_put_right_when_the_box_is_nearly_empty(table: Table) -> None:
         loans=[
             {
                 "key": str(uuid.uuid4()),
-                "membership": str(m[4].pk),
+                "membership": str(asks.pk),
                 "amount_vnd": amount,
                 "months": 6,
                 "decision": "GRANTED",
             }
-            for amount in (10_000_000, 10_000_000, 10_000_000, 10_000_000, 8_005_000)
+            for asks, amount in zip(m[1:], (10_000_000, 10_000_000, 10_000_000, 10_000_000, 8_005_000), strict=True)
         ],
         close_now=True,
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from clb.fund.models import ClubBook, FundSource
 from clb.kernel.money import vnd
 from clb.kernel.rows import RowsField, was
+from clb.lending.queries import queue_of
 from clb.meetings.commands import RECORD_MEETING
 from clb.meetings.models import Attendance, Meeting, MeetingNote, MoneyLine
 from clb.meetings.queries.meetings import (
@@ -225,11 +226,14 @@ def _repayments(meeting: Meeting, form: Any) -> dict[str, Any]:
 
 
 def _loan_requests(meeting: Meeting, form: Any) -> dict[str, Any]:
-    columns = ("membership", "amount_vnd", "months", "rate_percent_year", "purpose", "decision")
+    terms = ("membership", "amount_vnd", "months", "rate_percent_year", "purpose")
+    columns = (*terms, "decision", "votes_for", "votes_against", "reason")
+    queue = queue_of(meeting.club, meeting.held_on)
     return {
-        "rows": _free(form, "loans", loan_lines(meeting), columns),
+        "rows": _free(form, "loans", loan_lines(meeting, queue), columns),
         "members": on_roll(meeting),
         "decisions": MoneyLine.Decision.choices,
+        "queue": queue,
     }
 
 

@@ -11,6 +11,7 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.demo.activities import build_activities
 from clb.demo.build import build_clubs, build_reports, build_sign_ins, builder
+from clb.demo.lending import build_boards, build_lending
 from clb.demo.meetings import build_meetings
 from clb.places.services import load_reference_tree
 from clb.plans.services.reference import load_reference_plans
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             build_sign_ins(clubs)
             build_reports(plans["hongngu"])
             self.stdout.write("Nạp các buổi sinh hoạt trình diễn …")
+            build_boards(by, clubs)
             build_meetings(by, clubs, timezone.localdate())
             build_activities(by, clubs, timezone.localdate())
+            build_lending(by, clubs, timezone.localdate())
         settings.DEMO_MARK.touch()

@@ -14,7 +14,7 @@ from clb.fund.desk import DeskLink, Due, Group, register_desk, register_due
 from clb.kernel.money import vnd
 
 from .commands import ASK_LOAN
-from .queries import queue_of, visits_due
+from .queries import visits_due, waiting_at
 
 READ = "lending.read"
 
@@ -29,13 +29,13 @@ register_desk(
 def _requests(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
     if READ not in rights:
         return
-    queue, url = queue_of(club, day), reverse("lending:queue", args=[club.pk])
-    if queue.granted:
+    waiting, url = waiting_at(club, day), reverse("lending:queue", args=[club.pk])
+    if waiting.granted:
         told = _("%(n)d người đã được đồng ý cho vay %(sum)s, chờ giao tiền.")
-        yield Due(told % {"n": len(queue.granted), "sum": vnd(queue.granted_vnd)}, url)
-    if queue.lines:
+        yield Due(told % {"n": waiting.granted, "sum": vnd(waiting.granted_vnd)}, url)
+    if waiting.asking:
         told = _("%(n)d đơn xin vay %(sum)s chờ xét.")
-        yield Due(told % {"n": len(queue.lines), "sum": vnd(queue.asked_vnd)}, url)
+        yield Due(told % {"n": waiting.asking, "sum": vnd(waiting.asked_vnd)}, url)
 
 
 @register_due

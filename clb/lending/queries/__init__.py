@@ -1,6 +1,6 @@
 """What is asked about requests for loans, the queue, decisions and visits."""
 
-from .queue import Queue, QueueLine, places_on, queue_of
+from .queue import Queue, QueueLine, Waiting, places_on, queue_of, waiting_at
 from .requests import RequestCard, State, board_posts_on, card_of, cards, closed_requests, open_requests_of, with_state
 from .visits import VisitDue, loans_without_request, visit_days, visits_due, visits_of
 
@@ -10,6 +10,7 @@ __all__ = [
     "RequestCard",
     "State",
     "VisitDue",
+    "Waiting",
     "board_posts_on",
     "card_of",
     "cards",
@@ -21,5 +22,6 @@ __all__ = [
     "visit_days",
     "visits_due",
     "visits_of",
+    "waiting_at",
     "with_state",
 ]

@@ -85,14 +85,40 @@ class Queue:
         return ", ".join([*(str(CharterRule.Priority(code).label) for code in self.order), _("ngày xin vay")])
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How many requests of members wait, and how many were granted and not paid out; sums in whole đồng."""
+
+    asking: int
+    asked_vnd: int
+    granted: int
+    granted_vnd: int
+
+
+def waiting_at(club: Club, on: date) -> Waiting:
+    """The same in figures, without anybody's place; in one query where nobody asks, else in at most five."""
+    found = open_requests_of(club, on)
+    members = _members_among(club, found, on)
+    here = [card for card in found if card.request.person_id in members]
+    asking = [card.request.amount_vnd for card in here if card.state == State.WAITING]
+    granted = [card.decision.amount_vnd or 0 for card in here if card.state == State.GRANTED and card.decision]
+    return Waiting(len(asking), sum(asking), len(granted), sum(granted))
+
+
+def _members_among(club: Club, found: Collection[RequestCard], on: date) -> set[UUID]:
+    people = {card.request.person_id for card in found}
+    if not people:
+        return set()
+    return set(belonging(on).filter(club=club, person__in=people).values_list("person", flat=True))
+
+
 def queue_of(club: Club, on: date, *, may_read_sensitive: bool = False) -> Queue:
     """The queue at the end of `on`; in about a dozen queries however long it is.
 
     Who may not read sensitive things of members (`may_read_sensitive`) sees the place of each, not every reason.
     """
     terms, open_cards = loan_terms(club, on), open_requests_of(club, on)
-    people = {card.request.person_id for card in open_cards}
-    members = set(belonging(on).filter(club=club, person__in=people).values_list("person", flat=True))
+    members = _members_among(club, open_cards, on)
     waiting = [card for card in open_cards if card.state == State.WAITING and card.request.person_id in members]
     by_key = {card.request.pk: card for card in waiting}
     places = queue(_askings(club, [card.request for card in waiting], on), terms.queue)
@@ -111,10 +137,9 @@ def places_on(club: Club, on: date, also: Collection[LoanRequest] = ()) -> list[
     """The places of those members who wait at the end of `on` and of whom nobody decided on that very day, and of the
     requests in `also` whatever became of them.
     """
-    waiting = {card.request.pk: card.request for card in open_requests_of(club, on) if _waits_undecided(card, on)}
-    here = {request.person_id for request in waiting.values()}
-    members = set(belonging(on).filter(club=club, person__in=here).values_list("person", flat=True))
-    asked = {pk: request for pk, request in waiting.items() if request.person_id in members}
+    waiting = [card for card in open_requests_of(club, on) if _waits_undecided(card, on)]
+    members = _members_among(club, waiting, on)
+    asked = {card.request.pk: card.request for card in waiting if card.request.person_id in members}
     asked |= {request.pk: request for request in also}
     return queue(_askings(club, list(asked.values()), on), loan_terms(club, on).queue)
 

@@ -158,7 +158,7 @@ def test_the_desk_and_the_clubs_page_lead_here_and_name_nobody(house: House) -> 
     assert reverse("lending:queue", args=[house.cast.club.pk]) in desk
     assert "1 đơn xin vay 5.000.000 đồng chờ xét." in desk and "1 người vay chưa được thăm đúng hẹn." in desk
     found = dict(panels(frozenset({"lending.read"}), house.cast.club, JUNE))
-    assert found["lending/_panel.html"]["queue"].asked_vnd == 5_000_000
+    assert found["lending/_panel.html"]["waiting"].asked_vnd == 5_000_000
     assert "lending/_panel.html" not in dict(panels(frozenset({"fund.read"}), house.cast.club, JUNE))
     assert "Quỹ" in text(as_(house.cast.tai), "fund:money", house.cast.club.pk)
 

@@ -85,8 +85,9 @@ def _loan_blocks(book: LoanBook, names: bool) -> Iterator[Block]:
     for row in book.rows:
         loan = row.loan
         rate = f"{loan.rate_percent_year.normalize():f}".replace(".", ",")
-        late = ", quá hạn" if row.is_late else ""
-        terms = f"{loan.granted_on:%d/%m/%Y}, {loan.months} tháng, {rate}%/năm, hạn {loan.due_on:%d/%m/%Y}{late}"
+        terms = f"{loan.granted_on:%d/%m/%Y}, {loan.months} tháng, {rate}%/năm, kỳ cuối {row.due_on:%d/%m/%Y}"
+        terms += f"; trễ {row.stand.late_days} ngày" if row.is_late else ""
+        terms += f"; xóa nợ {written(row.lost_vnd)}" if row.lost_vnd else ""
         name = (loan.person.full_name,) if names else ()
         rows.append((loan.number, *name, terms, loan.principal_vnd, row.repaid_vnd, row.interest_vnd, row.left_vnd))
     gap: tuple[Cell, ...] = (None,) if names else ()
@@ -161,7 +162,9 @@ def _passbook_loan(line: PassbookLoan) -> Iterator[Block]:
     loan = line.loan
     rate = f"{loan.rate_percent_year.normalize():f}".replace(".", ",")
     terms = f"vay {written(loan.principal_vnd)} đồng ngày {loan.granted_on:%d/%m/%Y}, {loan.months} tháng"
-    yield Paragraph(f"{terms}, lãi {rate}% một năm, hạn {loan.due_on:%d/%m/%Y}.", f"{loan.title}:")
+    yield Paragraph(f"{terms}, lãi {rate}% một năm, kỳ cuối {line.stand.due_on:%d/%m/%Y}.", f"{loan.title}:")
+    if line.stand.parts and line.left_vnd:
+        yield _schedule(line)
     columns = (
         Column("Ngày trả", "centre", 2),
         Column("Trả gốc (đồng)", "number", 2.5),
@@ -173,4 +176,27 @@ def _passbook_loan(line: PassbookLoan) -> Iterator[Block]:
         left -= paid.amount_vnd
         rows.append((f"{paid.on:%d/%m/%Y}", paid.amount_vnd or None, paid.interest_vnd or None, left))
     rows.append(Total(("Cộng", line.repaid_vnd, line.interest_vnd, line.left_vnd)))
-    yield Table(columns, tuple(rows))
+    yield Table(columns, tuple(rows), caption="Đã trả")
+
+
+def _schedule(line: PassbookLoan) -> Table:
+    """What is still to be paid, instalment by instalment."""
+    columns = (
+        Column("Kỳ", "centre", 1),
+        Column("Đến hạn ngày", "centre", 2.2),
+        Column("Còn trả gốc", "number", 2.3),
+        Column("Còn trả lãi", "number", 2.3),
+        Column("", width=2),
+    )
+    rows = tuple(
+        (
+            part.due.number,
+            f"{part.due.due_on:%d/%m/%Y}",
+            part.left_principal_vnd or None,
+            part.left_interest_vnd or None,
+            f"trễ {part.late_days} ngày" if part.late_days else "",
+        )
+        for part in line.stand.parts
+        if part.left_vnd
+    )
+    return Table(columns, rows, caption="Còn phải trả theo lịch (đồng)")

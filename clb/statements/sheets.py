@@ -136,7 +136,8 @@ def loan_xlsx(club: Club, book: LoanBook, file: BinaryIO, *, names: bool) -> Non
     who = [Head(_("Người vay"), 26), Head(_("Vay để làm gì"), 30)] if names else []
     heads = [Head(_("Khoản vay"), 10), *who, Head(_("Ngày vay"), 12), Head(_("Tiền vay (đồng)"))]
     heads += [Head(_("Lãi suất % một năm"), 12), Head(_("Tháng"), 8), Head(_("Đến hạn"), 12)]
-    heads += [Head(_("Đã trả gốc")), Head(_("Đã trả lãi")), Head(_("Còn nợ")), Head(_("Tình trạng"), 14)]
+    heads += [Head(_("Đã trả gốc")), Head(_("Đã trả lãi")), Head(_("Đã xóa nợ")), Head(_("Còn nợ"))]
+    heads += [Head(_("Trễ (ngày)"), 8), Head(_("Tình trạng"), 16)]
     rows: list[Sequence[Cell]] = [
         [
             row.loan.number,
@@ -145,16 +146,19 @@ def loan_xlsx(club: Club, book: LoanBook, file: BinaryIO, *, names: bool) -> Non
             row.loan.principal_vnd,
             f"{row.loan.rate_percent_year.normalize():f}".replace(".", ","),
             row.loan.months,
-            row.loan.due_on,
+            row.due_on,
             row.repaid_vnd,
             row.interest_vnd,
+            row.lost_vnd,
             row.left_vnd,
-            _("Quá hạn") if row.is_late else _("Còn nợ") if row.left_vnd else _("Đã trả hết"),
+            row.stand.late_days or None,
+            row.state,
         ]
         for row in book.rows
     ]
     gap: list[Cell] = ["", ""] if names else []
-    total = [_("Cộng"), *gap, "", book.lent_vnd, "", "", "", book.repaid_vnd, book.interest_vnd, book.left_vnd, ""]
+    total = [_("Cộng"), *gap, "", book.lent_vnd, "", "", ""]
+    total += [book.repaid_vnd, book.interest_vnd, book.lost_vnd, book.left_vnd, "", ""]
     write_sheets(file, [Sheet(_("Sổ cho vay"), _above(club, _("Sổ cho vay"), None, book.on), heads, rows, total)])
 
 

@@ -19,7 +19,8 @@ I = Disclosure.Item  # noqa: E741
 
 @dataclass(frozen=True)
 class BoardLoans:
-    """Loans on which something is owed, and those of them whose day is over; whole đồng, nobody named."""
+    """Loans on which principal is owed; those of them with a late instalment, and what is late. Whole đồng, nobody
+    named."""
 
     loans: int
     owed_vnd: int
@@ -65,7 +66,7 @@ def board(club: Club, on: date, *, may_name: bool) -> Board:
     decided = list(Disclosure.objects.on(on).filter(club=club).order_by("item"))
     items = {row.item for row in decided} if may_name else set()
     lines = open_loans(club, on)
-    late = [line.owed_vnd for line in lines if line.is_late]
+    late = [line.principal_suggested_vnd + line.interest_suggested_vnd for line in lines if line.is_late]
     borrowers = [Named(line.person.full_name, line.owed_vnd, line.due_on) for line in lines]
     return Board(
         club=club,

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
 from clb.fund.models import ClubBook, Loan, Receipt
-from clb.fund.queries import MoneyLine, money_lines
+from clb.fund.queries import LoanStand, MoneyLine, money_lines
+from clb.fund.queries.standings import open_on, stands_of
 from clb.ledger.models import Account, Book, Entry, Transfer
-from clb.ledger.queries import BY_DEBIT, balances_vnd, standing, standing_days_vnd
+from clb.ledger.queries import BY_DEBIT, balances_vnd
 
 from .slips import number_of
 
-K = Receipt.Kind
 CHUNK = 2_000  # lines held at once when a whole ledger is written out
 
 
@@ -105,11 +106,56 @@ def _cash_book(fund: str, box: Account, opening_vnd: int, first: date, last: dat
 class LoanRow:
     """One loan at the end of a day, whole đồng; what was taken back never was."""
 
-    loan: Loan
-    repaid_vnd: int
-    interest_vnd: int
-    left_vnd: int
-    is_late: bool
+    stand: LoanStand
+
+    @property
+    def loan(self) -> Loan:
+        """The loan."""
+        return self.stand.loan
+
+    @property
+    def repaid_vnd(self) -> int:
+        """Principal paid back."""
+        return self.stand.book.paid_principal_vnd
+
+    @property
+    def interest_vnd(self) -> int:
+        """Interest paid."""
+        return self.stand.book.paid_interest_vnd
+
+    @property
+    def lost_vnd(self) -> int:
+        """Written off."""
+        return self.stand.book.lost_vnd
+
+    @property
+    def left_vnd(self) -> int:
+        """Principal still owed: lent − paid back − written off."""
+        return self.stand.owed_vnd
+
+    @property
+    def is_late(self) -> bool:
+        """Is any instalment late?"""
+        return self.stand.late_days > 0
+
+    @property
+    def due_on(self) -> date:
+        """The last day of the schedule in force."""
+        return self.stand.due_on
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words."""
+        return str(STATES[self.stand.state])
+
+
+STATES = {
+    "LATE": _("Có kỳ quá hạn"),
+    "OPEN": _("Còn nợ"),
+    "WRITTEN_OFF": _("Đã xóa nợ"),
+    "CLOSED": _("Đã trả hết"),
+    "TAKEN_BACK": _("Đã đảo"),
+}
 
 
 @dataclass(frozen=True)
@@ -130,6 +176,11 @@ class LoanBook:
         return sum(row.repaid_vnd for row in self.rows)
 
     @property
+    def lost_vnd(self) -> int:
+        """Written off in all."""
+        return sum(row.lost_vnd for row in self.rows)
+
+    @property
     def interest_vnd(self) -> int:
         """Interest paid in all."""
         return sum(row.interest_vnd for row in self.rows)
@@ -142,19 +193,9 @@ class LoanBook:
 
 def loan_book(club: Club, on: date, *, is_open_only: bool = False) -> LoanBook:
     """The loans of `club` that stood at the end of `on`; those taken back are left out. Five queries."""
-    granted = Receipt.objects.filter(club=club, kind=K.LOAN, entry__happened_on__lte=on, entry__in=standing())
-    known = Loan.objects.filter(club=club).filter(Q(pk__in=granted.values("loan")) | ~Q(receipts__kind=K.LOAN))
-    loans = list(known.filter(granted_on__lte=on).select_related("person", "account").order_by("number").distinct())
-    days = standing_days_vnd([loan.account for loan in loans]) if loans else {}
-    repaid = Receipt.objects.filter(club=club, kind=K.REPAYMENT, entry__happened_on__lte=on, entry__in=standing())
-    sums = repaid.order_by().values("loan").annotate(principal=Sum("amount_vnd"), interest=Sum("interest_vnd"))
-    paid = {row["loan"]: (row["principal"], row["interest"]) for row in sums}
-    rows = []
-    for loan in loans:
-        left_vnd = sum(change for day, change in days.get(loan.account_id, []) if day <= on)
-        repaid_vnd, interest_vnd = paid.get(loan.pk, (0, 0))
-        rows.append(LoanRow(loan, repaid_vnd, interest_vnd, left_vnd, bool(left_vnd) and loan.due_on < on))
-    return LoanBook(on, [row for row in rows if row.left_vnd or not is_open_only])
+    loans = Loan.objects.filter(club=club, granted_on__lte=on)
+    stands = stands_of((loans.filter(open_on(on)) if is_open_only else loans).order_by("number"), on)
+    return LoanBook(on, [LoanRow(stand) for stand in stands if stand.book.is_standing])
 
 
 # --- Accounts of a fund ------------------------------------------------------------------------------------------

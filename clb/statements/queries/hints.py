@@ -12,12 +12,23 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 
 from clb.clubs.models import Club
 from clb.fund.models import Loan, Receipt
+from clb.fund.queries.standings import open_on
 from clb.kernel.dates import months_after
 from clb.law.norms import limit
-from clb.ledger.models import Account, Entry
-from clb.ledger.queries import balances_vnd, standing
+from clb.ledger.models import Entry
+from clb.ledger.queries import standing
+from clb.lending.models import LoanDecider, LoanDecision, LoanRequest
 from clb.meetings.models import Attendance, Meeting
-from clb.statements.rules.hints import Found, Kind, backdated, household_loans, round_trips, unseen_borrowers
+from clb.statements.rules.hints import (
+    Found,
+    Kind,
+    backdated,
+    household_loans,
+    own_decisions,
+    round_trips,
+    unasked_loans,
+    unseen_borrowers,
+)
 
 MONTHS_SEEN = 12
 MOST_CLUBS = 500  # of more, one looks at parts of the ground
@@ -41,8 +52,10 @@ def signals_of(clubs: Clubs, today: date) -> list[Signal]:
     since = months_after(today, -MONTHS_SEEN)
     open_loans = _open_loans(clubs, today)
     found = [
+        *_own_decisions(clubs, since),
         *_round_trips(clubs, since, today),
         *_households(open_loans, today),
+        *_unasked(clubs, since),
         *_unseen(clubs, open_loans, today),
         *_backdated(clubs, since, today),
     ]
@@ -102,10 +115,8 @@ class _Open:
 
 
 def _open_loans(clubs: Clubs, today: date) -> list[_Open]:
-    loans = Loan.objects.filter(club__in=clubs.order_by().values("pk"), granted_on__lte=today)
-    owed = balances_vnd(Account.objects.filter(loan__in=loans.values("pk")), on=today)
-    rows = loans.values_list("account", "club", "person", "person__household")
-    return [_Open(club, person, home) for account, club, person, home in rows if owed.get(account)]
+    loans = Loan.objects.filter(open_on(today), club__in=clubs.order_by().values("pk")).order_by()
+    return [_Open(*row) for row in loans.values_list("club", "person", "person__household")]
 
 
 def _households(loans: list[_Open], today: date) -> Told:
@@ -148,4 +159,32 @@ def _unseen(clubs: Clubs, loans: list[_Open], today: date) -> Told:
 
 
 def _borrowers(clubs: Clubs, today: date) -> QuerySet[Any]:
-    return Loan.objects.filter(club__in=clubs.order_by().values("pk"), granted_on__lte=today).values("person")
+    return Loan.objects.filter(open_on(today), club__in=clubs.order_by().values("pk")).values("person")
+
+
+def _own_decisions(clubs: Clubs, since: date) -> Told:
+    """Decisions in which the borrower, or somebody of the borrower's household of today, took part."""
+    own = Q(person=F("decision__request__person"))
+    kin = Q(person__household=F("decision__request__person__household"))
+    deciders = LoanDecider.objects.filter(
+        own | kin,
+        decision__outcome=LoanDecision.Outcome.GRANTED,
+        decision__decided_on__gt=since,
+        decision__request__club__in=clubs.order_by().values("pk"),
+    )
+    rows = deciders.order_by().values_list("decision__request__club").annotate(Count("decision", distinct=True))
+    return [(club, own_decisions(n)) for club, n in rows]
+
+
+def _unasked(clubs: Clubs, since: date) -> Told:
+    """Loans since a club began to write down requests, of which none and no decision is written."""
+    first = LoanRequest.objects.filter(club=OuterRef("club")).order_by().values("club").annotate(m=Min("asked_on"))
+    lent = Receipt.objects.filter(
+        kind=K.LOAN,
+        club__in=clubs.order_by().values("pk"),
+        entry__happened_on__gt=since,
+        entry__in=standing(),
+        loan__disbursement__isnull=True,
+    ).annotate(first_asked=Subquery(first.values("m")))
+    rows = lent.filter(entry__happened_on__gte=F("first_asked")).order_by().values_list("club").annotate(Count("pk"))
+    return [(club, unasked_loans(n)) for club, n in rows]

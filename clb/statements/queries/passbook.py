@@ -9,7 +9,9 @@ from uuid import UUID
 
 from clb.clubs.models import CharterRule, Club
 from clb.fund.models import Loan, Receipt
-from clb.ledger.queries import standing, standing_days_vnd
+from clb.fund.queries import LoanStand
+from clb.fund.queries.standings import stands_of
+from clb.ledger.queries import standing
 from clb.members.models import Membership, Person, Twin
 
 K = Receipt.Kind
@@ -45,13 +47,26 @@ class Paid:
 
 @dataclass(frozen=True)
 class PassbookLoan:
-    """A loan with every repayment up to the day; `left_vnd` is what was owed at the day's end."""
+    """A loan as it stood at the day's end, with its schedule (`stand.parts`) and every repayment up to the day."""
 
-    loan: Loan
+    stand: LoanStand
     receipt: Receipt | None
     repayments: Sequence[Paid]
-    left_vnd: int
-    is_late: bool
+
+    @property
+    def loan(self) -> Loan:
+        """The loan."""
+        return self.stand.loan
+
+    @property
+    def left_vnd(self) -> int:
+        """Principal still owed."""
+        return self.stand.owed_vnd
+
+    @property
+    def is_late(self) -> bool:
+        """Is any instalment late?"""
+        return self.stand.late_days > 0
 
     @property
     def repaid_vnd(self) -> int:
@@ -94,11 +109,11 @@ class Passbook:
 
 
 def passbook(club: Club, person: Person, on: date) -> Passbook:
-    """The dealings of `person` with `club` up to the end of `on`, under whichever of their records; seven queries."""
+    """The dealings of `person` with `club` up to the end of `on`, under whichever of their records; ten queries."""
     records = records_of(person)
     receipts = list(
         Receipt.objects.filter(club=club, person__in=records, entry__happened_on__lte=on, entry__in=standing())
-        .select_related("entry", "loan__account")
+        .select_related("entry")
         .order_by("entry__happened_on", "entry__made_at", "pk")
     )
     memberships = Membership.objects.filter(club=club, person__in=records, from_on__lte=on).order_by("from_on")
@@ -145,21 +160,11 @@ def _asked_vnd(rules: Sequence[CharterRule], month: date) -> int | None:
 
 def _loans(receipts: Sequence[Receipt], on: date) -> list[PassbookLoan]:
     ids = {receipt.loan_id for receipt in receipts if receipt.loan_id}
-    loans = list(Loan.objects.filter(pk__in=ids).select_related("account").order_by("granted_on", "number"))
-    days = standing_days_vnd([loan.account for loan in loans]) if loans else {}
     found = []
-    for loan in loans:
-        mine = [receipt for receipt in receipts if receipt.loan_id == loan.pk]
-        left_vnd = sum(change for day, change in days.get(loan.account_id, []) if day <= on)
-        found.append(
-            PassbookLoan(
-                loan=loan,
-                receipt=next((r for r in mine if r.kind == K.LOAN), None),
-                repayments=[_paid(r) for r in mine if r.kind == K.REPAYMENT],
-                left_vnd=left_vnd,
-                is_late=bool(left_vnd) and loan.due_on < on,
-            )
-        )
+    for stand in stands_of(Loan.objects.filter(pk__in=ids).order_by("granted_on", "number"), on):
+        mine = [receipt for receipt in receipts if receipt.loan_id == stand.loan.pk]
+        lent = next((r for r in mine if r.kind == K.LOAN), None)
+        found.append(PassbookLoan(stand, lent, [_paid(r) for r in mine if r.kind == K.REPAYMENT]))
     return found
 
 

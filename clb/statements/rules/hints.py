@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 class Kind(StrEnum):
     """What the signal is about; the heavier comes first."""
 
+    OWN = "OWN"
+    UNASKED = "UNASKED"
     ROUND_TRIP = "ROUND_TRIP"
     HOUSEHOLD = "HOUSEHOLD"
     UNSEEN = "UNSEEN"
@@ -25,6 +27,8 @@ class Kind(StrEnum):
 
 
 _LABELS = {
+    Kind.OWN: gettext_lazy("Tự quyết cho mình"),
+    Kind.UNASKED: gettext_lazy("Cho vay không có đơn"),
     Kind.ROUND_TRIP: gettext_lazy("Vừa trả đã vay lại"),
     Kind.HOUSEHOLD: gettext_lazy("Một hộ nhiều khoản vay"),
     Kind.UNSEEN: gettext_lazy("Người vay không đến họp"),
@@ -39,6 +43,22 @@ class Found:
     kind: Kind
     count: int
     reason: str
+
+
+def own_decisions(decisions: int) -> Found | None:
+    """Loans in whose decision the borrower, or one of the borrower's household, took part."""
+    if not decisions:
+        return None
+    told = _("%d lần cho vay mà trong những người quyết định có chính người vay hoặc người cùng hộ.")
+    return Found(Kind.OWN, decisions, told % decisions)
+
+
+def unasked_loans(loans: int) -> Found | None:
+    """Loans without a request and a decision written down, at a club that writes them down."""
+    if not loans:
+        return None
+    told = _("%d khoản cho vay không ghi đơn xin và quyết định, từ khi câu lạc bộ bắt đầu ghi đơn xin vay.")
+    return Found(Kind.UNASKED, loans, told % loans)
 
 
 def backdated(entries: int, longest_days: int, days: int) -> Found | None:

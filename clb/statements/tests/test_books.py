@@ -20,15 +20,10 @@ from clb.statements.queries.books import cash_books, fund_books, ledger_lines, l
 from clb.statements.sheets import ledger_xlsx
 from conftest import Cast
 
-from .made import APRIL, MARCH, MAY, Money, lend, make_money
+from .made import APRIL, MARCH, MAY, Money, lend
 
 FUNDS = ("INCOME", "OPERATING")
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
-
-
-@pytest.fixture
-def money(cast: Cast) -> Money:
-    return make_money(cast)
 
 
 def signed_in(user: object) -> Client:
@@ -63,7 +58,7 @@ def test_its_closing_is_the_balance_of_the_book(cast: Cast, money: Money, first:
 
 
 def test_a_fund_without_a_book_has_an_empty_one(cast: Cast) -> None:
-    (book,) = cash_books(cast.club, ["INCOME"], "cash", MARCH, APRIL)
+    (book,) = cash_books(cast.other_club, ["INCOME"], "cash", MARCH, APRIL)
     assert (book.opening_vnd, list(book.rows), book.closing_vnd) == (0, [], 0)
 
 

@@ -12,21 +12,26 @@ from django.urls import reverse
 from clb.clubs.models import Club
 from clb.fund.services import receive_fee, repay_loan, reverse_receipt
 from clb.ledger.models import Entry
+from clb.lending.models import Disbursement, LoanDecider, LoanDecision, LoanRequest
 from clb.meetings.tests.made import make_meeting, mark
-from clb.members.models import Household, Membership
+from clb.members.models import Household, Membership, Person
 from clb.statements.queries.hints import signals_of
-from clb.statements.rules.hints import Kind, backdated, household_loans, round_trips, unseen_borrowers
+from clb.statements.rules.hints import (
+    Kind,
+    backdated,
+    household_loans,
+    own_decisions,
+    round_trips,
+    unasked_loans,
+    unseen_borrowers,
+)
 from conftest import Cast, make_member
 
-from .made import APRIL, MARCH, MAY, Money, lend, make_money
+from .made import APRIL, MARCH, MAY, Money, lend
 
 TODAY = date(2026, 6, 1)
-SIGNAL_QUERIES = 7
-
-
-@pytest.fixture
-def money(cast: Cast) -> Money:
-    return make_money(cast)
+SIGNAL_QUERIES = 8
+SUM = 1_000_000
 
 
 def told(cast: Cast, today: date = TODAY) -> dict[str, int]:
@@ -46,8 +51,13 @@ def test_an_ordinary_history_gives_no_signal(cast: Cast, money: Money) -> None:
 # --- Back-dating --------------------------------------------------------------------------------------------------
 
 
-def fee(cast: Cast, money: Money, on: date) -> None:
-    receive_fee(by=cast.lan, club=cast.club, person=money.nam, amount_vnd=1, received_on=on)
+def fee(cast: Cast, on: date) -> None:
+    person = make_member(cast.other_club, "Bà Hàng Xóm").person
+    receive_fee(by=cast.hoa, club=cast.other_club, person=person, amount_vnd=1, received_on=on)
+
+
+def next_door(cast: Cast, today: date) -> dict[str, int]:
+    return {s.found.kind: s.found.count for s in signals_of(Club.objects.filter(pk=cast.other_club.pk), today)}
 
 
 @pytest.mark.parametrize(("happened", "count"), [(date(2026, 10, 1), 0), (date(2026, 9, 30), 1)])
@@ -55,18 +65,18 @@ def test_what_was_written_a_month_late_is_told(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, happened: date, count: int
 ) -> None:
     at(monkeypatch, date(2026, 6, 20))
-    money = make_money(cast)
+    fee(cast, date(2026, 6, 20))
     at(monkeypatch, date(2026, 11, 1))  # 31 days after 1 October
-    fee(cast, money, happened)
-    assert told(cast, date(2026, 11, 1)) == ({Kind.BACKDATED: count} if count else {})
+    fee(cast, happened)
+    assert next_door(cast, date(2026, 11, 1)) == ({Kind.BACKDATED: count} if count else {})
 
 
 def test_what_a_club_types_in_from_paper_when_it_begins_is_not(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     at(monkeypatch, date(2026, 6, 20))
-    money = make_money(cast)
+    fee(cast, date(2026, 6, 20))
     at(monkeypatch, date(2026, 8, 1))
-    fee(cast, money, MARCH)
-    assert told(cast, date(2026, 8, 1)) == {}
+    fee(cast, MARCH)
+    assert next_door(cast, date(2026, 8, 1)) == {}
 
 
 # --- Households, round trips -------------------------------------------------------------------------------------
@@ -121,7 +131,7 @@ def test_a_borrower_seen_at_no_meeting(cast: Cast, money: Money) -> None:
     assert told(cast) == {}  # one meeting says nothing
     meet(cast, money, date(2026, 5, 5), seen=False)
     assert told(cast) == {Kind.UNSEEN: 1}
-    repay_loan(by=cast.lan, loan=money.loan, paid_on=MAY, amount_vnd=4_000_000)
+    repay_loan(by=cast.lan, loan=money.loan, paid_on=MAY, amount_vnd=4_000_000, interest_vnd=40_000)
     assert told(cast) == {}
 
 
@@ -131,16 +141,56 @@ def test_once_is_enough_to_be_seen(cast: Cast, money: Money) -> None:
     assert told(cast) == {}
 
 
+# --- Decisions ---------------------------------------------------------------------------------------------------
+
+
+def decide(cast: Cast, money: Money, decider: Person, on: date = APRIL, outcome: str = "GRANTED") -> LoanDecision:
+    asked = LoanRequest.objects.create(club=cast.club, person=money.nam, asked_on=on, amount_vnd=SUM, months=12)
+    terms = {"amount_vnd": SUM, "months": 12, "rate_percent_year": 12} if outcome == "GRANTED" else {}
+    decision = LoanDecision.objects.create(request=asked, outcome=outcome, decided_on=on, **terms)
+    LoanDecider.objects.create(decision=decision, person=decider)
+    return decision
+
+
+def test_a_decision_on_ones_own_loan(cast: Cast, money: Money) -> None:
+    decide(cast, money, money.tu)
+    decide(cast, money, money.nam, outcome="REFUSED")
+    assert told(cast) == {}
+    decide(cast, money, money.nam)
+    assert told(cast) == {Kind.OWN: 1}
+    assert Kind.OWN not in told(cast, date(2027, 4, 17))  # too long ago
+
+
+def test_a_decision_of_ones_household(cast: Cast, money: Money) -> None:
+    home = Household.objects.create(unit=cast.xa, address="Tổ 1")
+    Person.objects.filter(pk__in=[money.tu.pk, money.nam.pk]).update(household=home)
+    decision = decide(cast, money, money.tu)
+    LoanDecider.objects.create(decision=decision, person=money.nam)
+    assert told(cast) == {Kind.OWN: 1}  # one decision, however many of them
+
+
+def test_a_loan_that_nobody_asked_for_once_requests_are_written_down(cast: Cast, money: Money) -> None:
+    lend(cast, money.nam, 100_000, date(2026, 4, 16))
+    decision = decide(cast, money, money.tu)  # the club's first request is of 17 April
+    asked = lend(cast, money.nam, 200_000, APRIL)
+    assert told(cast) == {Kind.UNASKED: 1}
+    Disbursement.objects.create(decision=decision, loan=asked.loan)
+    assert told(cast) == {}
+
+
 # --- Sentences and pages -----------------------------------------------------------------------------------------
 
 
 def test_each_is_one_sentence_with_figures_and_nothing_is_nothing() -> None:
     found = (backdated(2, 60, 31), household_loans(1, 4, 2), round_trips(1, 3), unseen_borrowers(1, 5, 3, 3))
+    found += (own_decisions(1), unasked_loans(2))
     assert [one.reason for one in found if one] == [
         "2 chứng từ được ghi sau ngày phát sinh hơn 31 ngày, lâu nhất 60 ngày.",
         "1 hộ cùng lúc còn nợ hơn 2 khoản vay, nhiều nhất 4 khoản.",
         "1 khoản cho vay đúng số tiền mà chính người ấy vừa trả trong 3 ngày.",
         "1 trên 5 người đang vay không đến buổi nào trong 3 buổi họp của 3 tháng qua.",
+        "1 lần cho vay mà trong những người quyết định có chính người vay hoặc người cùng hộ.",
+        "2 khoản cho vay không ghi đơn xin và quyết định, từ khi câu lạc bộ bắt đầu ghi đơn xin vay.",
     ]
     assert [backdated(0, 0, 31), household_loans(0, 0, 2), round_trips(0, 3), unseen_borrowers(0, 5, 3, 3)] == [
         None

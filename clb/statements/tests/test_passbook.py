@@ -14,14 +14,9 @@ from clb.members.models import Twin
 from clb.statements.queries.passbook import passbook
 from conftest import Cast, make_member
 
-from .made import APRIL, MARCH, MAY, Money, lend, make_money
+from .made import APRIL, MARCH, MAY, Money, lend
 
-PASSBOOK_QUERIES = 8
-
-
-@pytest.fixture
-def money(cast: Cast) -> Money:
-    return make_money(cast)
+PASSBOOK_QUERIES = 10
 
 
 def signed_in(user: object) -> Client:
@@ -75,12 +70,20 @@ def test_what_was_taken_back_never_was(cast: Cast, money: Money) -> None:
     assert passbook(cast.club, money.nam, APRIL).fees_vnd == 0
 
 
-def test_a_loan_past_its_day_is_late_until_it_is_paid(cast: Cast, money: Money) -> None:
-    after = date(2027, 3, 18)
-    assert passbook(cast.club, money.tu, after).loans[0].is_late
-    assert not passbook(cast.club, money.tu, date(2027, 3, 17)).loans[0].is_late
-    repay_loan(by=cast.lan, loan=money.loan, paid_on=MAY, amount_vnd=4_000_000)
+def test_a_loan_is_late_from_the_day_after_an_instalment_until_it_is_paid(cast: Cast, money: Money) -> None:
+    after = date(2026, 5, 18)
+    (loan,) = passbook(cast.club, money.tu, after).loans
+    assert (loan.is_late, [p.left_vnd for p in loan.stand.parts if p.late_days]) == (True, [40_000])
+    assert not passbook(cast.club, money.tu, MAY).loans[0].is_late
+    repay_loan(by=cast.lan, loan=money.loan, paid_on=MAY, interest_vnd=40_000)
     assert not passbook(cast.club, money.tu, after).loans[0].is_late
+
+
+def test_what_is_to_be_paid_by_the_schedule_comes_to_what_is_owed(cast: Cast, money: Money) -> None:
+    (loan,) = passbook(cast.club, money.tu, MAY).loans
+    assert sum(part.left_principal_vnd for part in loan.stand.parts) == loan.left_vnd == 4_000_000
+    page = signed_in(cast.lan).get(reverse("statements:passbook", args=[cast.club.pk, money.tu.pk])).content.decode()
+    assert "Còn phải trả theo lịch" in page
 
 
 def test_two_records_of_one_person_have_one_book(cast: Cast, money: Money) -> None:

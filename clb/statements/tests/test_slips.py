@@ -16,13 +16,12 @@ from clb.statements.queries.slips import slip_of
 from clb.statements.views.public import ASKED_A_MINUTE
 from conftest import Cast
 
-from .made import Money, make_money
+from .made import Money
 
 
-@pytest.fixture
-def money(cast: Cast) -> Money:
+@pytest.fixture(autouse=True)
+def nobody_asked_before() -> None:
     cache.clear()
-    return make_money(cast)
 
 
 def signed_in(user: object) -> Client:

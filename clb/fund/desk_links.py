@@ -25,6 +25,7 @@ register_desk(
     DeskLink(Group.LOANS, GRANT_LOAN.title, "fund:grant_loan", GRANT_LOAN.name, "coins", 20),
     DeskLink(Group.LOANS, COLLECT_REPAYMENTS.title, "fund:collection_sheet", COLLECT_REPAYMENTS.name, "list-check", 5),
     DeskLink(Group.LOANS, gettext_lazy("Các khoản vay còn nợ"), "fund:open_loans", READ, "users", 10),
+    DeskLink(Group.LOANS, gettext_lazy("Nợ quá hạn"), "fund:club_arrears", READ, "alert-triangle", 60),
     DeskLink(Group.COUNT, COUNT_CASH.title, "fund:count_cash", COUNT_CASH.name, "list-check", 10),
     DeskLink(Group.COUNT, gettext_lazy("Bàn giao thủ quỹ"), "fund:handover", READ, "clipboard-list", 90),
     DeskLink(Group.BOOKS, gettext_lazy("Mọi lần thu, chi"), "fund:money_lines", READ, "history", 10),

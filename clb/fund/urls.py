@@ -7,7 +7,9 @@ from . import views
 app_name = "fund"
 
 urlpatterns = [
+    path("no-qua-han/", views.place_arrears, name="place_arrears"),
     # /quy/cau-lac-bo/<club>/
+    path("cau-lac-bo/<uuid:club_id>/no-qua-han/", views.club_arrears, name="club_arrears"),
     path("cau-lac-bo/<uuid:club_id>/", views.money, name="money"),
     path("cau-lac-bo/<uuid:club_id>/thu-chi/", views.money_list, name="money_lines"),
     path("cau-lac-bo/<uuid:club_id>/khoan-vay/", views.loans_owed, name="open_loans"),

@@ -1,5 +1,6 @@
 """Pages of a club's money."""
 
+from .arrears import club_arrears, place_arrears
 from .collecting import collection_paper, collection_sheet
 from .journals import journal
 from .loans import (
@@ -18,6 +19,7 @@ from .money import count_cash, money, money_list, receive_fee, receive_gift, rev
 from .start_fund import handover, handover_paper, receive_start_fund, reverse_start_fund, start_fund
 
 __all__ = [
+    "club_arrears",
     "collection_paper",
     "collection_sheet",
     "count_cash",
@@ -30,6 +32,7 @@ __all__ = [
     "loans_owed",
     "money",
     "money_list",
+    "place_arrears",
     "receive_fee",
     "receive_gift",
     "receive_start_fund",

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clb.access.http import SignedInRequest
+from clb.clubs.http import ground_asked
 from clb.clubs.queries import status_on
 from clb.kernel.dates import month_end
 from clb.meetings.queries.attendance import RATE_MONTHS, attendance_of, unseen_members
@@ -25,7 +26,7 @@ from clb.meetings.queries.calendar import (
 from clb.meetings.rules.calendar import MonthState, last_whole_months, months_around
 from clb.web.pages import paged
 
-from .asked import club_read, club_seen, ground_asked, month_asked, months_offered
+from .asked import club_read, club_seen, month_asked, months_offered
 
 MONTHS = 24
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clb.access.http import SignedInRequest
+from clb.clubs.http import ground_asked
 from clb.clubs.models import Club
 from clb.kernel.dates import month_end
 from clb.meetings.models import Area
@@ -20,7 +21,7 @@ from clb.meetings.rules.coverage import same_for_all
 from clb.plans.indicators.registry import Ask, indicators
 from clb.web.pages import paged
 
-from .asked import club_seen, ground_asked
+from .asked import club_seen
 
 MONTHS = 12
 PLACE_MONTHS = 3

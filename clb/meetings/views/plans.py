@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest, fetch
+from clb.clubs.http import ground_asked
 from clb.kernel.commands import Command
 from clb.meetings.commands import (
     DROP_PLANNED_ACTIVITY,
@@ -29,7 +30,7 @@ from clb.places.models import Unit
 from clb.places.queries import names_on
 from clb.web.pages import command_page
 
-from .asked import club_read, ground_asked
+from .asked import club_read
 
 
 def _item_of(request: SignedInRequest, pk: UUID, command: Command) -> YearPlanItem:

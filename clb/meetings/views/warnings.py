@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clb.access.http import SignedInRequest
+from clb.clubs.http import ground_asked
 from clb.meetings.queries.calendar import communes_by_club
 from clb.meetings.queries.warnings import MOST_CLUBS, warnings_of
 from clb.meetings.rules.warnings import Kind
 from clb.web.pages import paged
-
-from .asked import ground_asked
 
 
 def warnings(request: SignedInRequest) -> HttpResponse:

@@ -30,6 +30,7 @@ from clb.exchanges import commands as exchange_verbs
 from clb.files.tests.samples import picture, sent
 from clb.founding import commands as founding_verbs
 from clb.founding.models import FoundingStep
+from clb.fund import commands as verbs
 from clb.fund.commands import (
     COUNT_CASH,
     GRANT_LOAN,
@@ -39,7 +40,7 @@ from clb.fund.commands import (
     RECORD_PAYER,
     REPAY_LOAN,
 )
-from clb.fund.models import Receipt
+from clb.fund.models import CashCount, MonthClosing, Receipt
 from clb.fund.queries import START_FUND
 from clb.health.commands import RECORD_CHECK
 from clb.kernel.commands import Command, run
@@ -189,6 +190,25 @@ def _fill_books(cast: Cast, lady: Person) -> None:
     who = {"payer_name": "Con Trả Thay Kín", "decided_on": "02/03/2026", "decided_by": "Họp ban chủ nhiệm"}
     do(RECORD_PAYER, cast.lan, loan=lent.loan_id, **who)
     do(COUNT_CASH, cast.lan, **club, fund="OPERATING", counted_vnd=11_000, counted_on="01/03/2026")
+    _fill_more_books(cast)
+
+
+def _fill_more_books(cast: Cast) -> None:
+    """A gift for one thing and a voucher paid out of it, a debt, money in the bank, and a month closed."""
+    club = {"club": cast.club.pk, "fund": "INCOME"}
+    gift = {"amount_vnd": 500_000, "source": "SOCIAL", "giver": "Ông Tặng Kín", "purpose": "Sửa nhà Bà Kín Đáo"}
+    given = do(verbs.RECEIVE_GIFT, cast.lan, **club, received_on="02/03/2026", **gift)
+    paid = {"amount_vnd": 200_000, "category": "CARE", "what_for": "Mua tôn cho Bà Kín Đáo", "payee": "Ông Tặng Kín"}
+    paid |= {"earmark": given.earmark.pk, "spent_on": "03/03/2026"}
+    do(verbs.SPEND_MONEY, cast.lan, **club, **paid, attachment=sent(picture()))
+    terms = {"amount_vnd": 3_000_000, "rate_percent_year": 0, "lender": "Ông Tặng Kín", "borrowed_on": "03/03/2026"}
+    do(verbs.BORROW_MONEY, cast.lan, **club, **terms)
+    do(verbs.DEPOSIT_CASH, cast.lan, **club, amount_vnd=1_000_000, moved_on="03/03/2026")
+    told = {"counted_vnd": 900_000, "counted_on": "04/03/2026", "reason": "Bà Kín Đáo giữ", "place": "BANK"}
+    do(COUNT_CASH, cast.lan, **club, **told)
+    moved = {"club": cast.club.pk, "from_fund": "INCOME", "amount_vnd": 100_000, "reason": "Cho Bà Kín Đáo"}
+    do(verbs.MOVE_BETWEEN_FUNDS, cast.lan, **moved, moved_on="04/03/2026")
+    do(verbs.CLOSE_MONTH, cast.binh, **club, month="2/2026", note="Bà Kín Đáo chưa ký")
 
 
 def _fill_lending(cast: Cast, lady: Person) -> None:
@@ -206,7 +226,7 @@ def _fill_board_of_money(cast: Cast) -> None:
     for item in ("BORROWERS", "DONORS"):
         decided = {"item": item, "from_on": "01/02/2026", "adopted_by": "Họp Kín"}
         do(statement_verbs.DECIDE_DISCLOSURE, cast.lan, club=cast.club.pk, **decided)
-    gift = Receipt.objects.get(kind="GIFT")
+    gift = Receipt.objects.get(kind="GIFT", earmark__isnull=True)
     do(statement_verbs.LEAVE_DONOR_UNNAMED, cast.lan, receipt=gift.pk)
 
 
@@ -309,6 +329,8 @@ def make_world() -> World:
         "code": ["club.size", "members.total"],
         "key": [cast.xa.key, "CHO"],
         "rest": ["khong-co"],
+        "fund": ["INCOME"],
+        "closing_month": ["2026-03", "khong-co"],
         "file_format": ["pdf", "docx"],
         "program": ["hledger", "beancount"],
         "step": ["diem-danh", "thu-tien", "ket-thuc", "khong-co"],
@@ -328,6 +350,9 @@ def make_world() -> World:
     own["entry_id"] = [Sample(e.pk, is_private=True) for e in Entry.objects.filter(kind=START_FUND)]
     gifts_first = Receipt.objects.filter(club=cast.club).order_by("kind")
     own["receipt_id"] = [Sample(r.pk, is_private=True) for r in (*gifts_first.filter(kind="GIFT"), *gifts_first[:1])]
+    own["gift_id"] = [Sample(r.pk, is_private=True) for r in Receipt.objects.filter(kind="GIFT")]
+    own["count_id"] = [Sample(c.pk, is_private=True) for c in CashCount.objects.exclude(reason="")]
+    own["closing_id"] = [Sample(c.pk, is_private=True) for c in MonthClosing.objects.all()]
     own["club_id"] = [Sample(cast.club.pk, is_private=True)]
     own["person_id"] = [Sample(m.person_id, is_private=True) for m in Membership.objects.filter(club=cast.club)]
     own["other_id"] = [Sample(link.twin_id, is_private=True) for link in Twin.objects.all()]

@@ -95,6 +95,16 @@ _FUND_WORK = {
     "fund.repay_loan",
     "fund.count_cash",
     "fund.reverse_receipt",
+    "fund.spend_money",
+    "fund.attach_voucher",
+    "fund.earmark_gift",
+    "fund.deposit_cash",
+    "fund.withdraw_cash",
+    "fund.book_gap",
+    "fund.pass_on_interest",
+    "fund.move_between_funds",
+    "fund.borrow_money",
+    "fund.pay_back_debt",
 }
 # Requests for loans and visits name members; the money itself is handed over by the treasurer.
 _LENDING_WORK = {
@@ -109,6 +119,10 @@ _FUND_WORK |= {"lending.disburse_request"}
 _CLUB_BOARD |= {"lending.read"}
 _FUND_WORK |= {"fund.collect_repayments", "fund.reschedule_loan", "fund.write_off_loan", "fund.recover_loan"}
 _FUND_WORK |= {"fund.waive_interest", "fund.record_payer", "fund.forget_payer"}
+_CLOSING = {"fund.close_month"}
+_FUND_WORK |= _CLOSING
+# A month that is closed may change again only by the hand of those above the club.
+_FUND_CARE = {"fund.reopen_month"}
 # Readings are sensitive: the chair and the health office read them; the treasurer may write them down at a meeting.
 _HEALTH_WORK = {"health.read", "health.record_check", "health.drop_check"}
 # The way to a club; the names of those who will join are for commune and association.
@@ -179,6 +193,7 @@ GRANTS: dict[str, set[str]] = {
         *_MINIMUMS,
         *_HEALTH_WORK,
         *_LENDING_WORK,
+        *_CLOSING,
     },
     Role.TREASURER: {
         *_CLUB_BOARD,
@@ -197,6 +212,7 @@ GRANTS: dict[str, set[str]] = {
         *_MEETING_WORK,
         *_MINIMUMS,
         *_CLUB_WORK,
+        *_FUND_CARE,
         *_FOUNDING_WORK,
         *_PLAN_WORK,
         "places.assign_unit",
@@ -207,6 +223,7 @@ GRANTS: dict[str, set[str]] = {
         *_MINIMUMS,
         *_HOUSE_WORK,
         *_CLUB_WORK,
+        *_FUND_CARE,
         *_FOUNDING_WORK,
         *_PLAN_WORK,
     },

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from clb.kernel.selfcheck import register_check
 
-from .queries.checks import boxes_below_zero, loans_below_zero, loans_underived, receipts_apart
+from .queries.checks import (
+    boxes_below_zero,
+    debts_below_zero,
+    gifts_overspent,
+    halves_apart,
+    loans_below_zero,
+    loans_underived,
+    receipts_apart,
+    vouchers_missing,
+)
 
 
 @register_check
@@ -18,9 +27,9 @@ def receipts_agree_with_their_entries() -> Iterator[str]:
 
 @register_check
 def no_box_holds_less_than_nothing() -> Iterator[str]:
-    """No fund ever held less cash than nothing at a day's end, what was taken back left out."""
+    """No fund ever held less than nothing in its box or bank at a day's end, what was taken back left out."""
     for account, day, vnd in boxes_below_zero():
-        yield f"Sổ {account.book_id}: cuối ngày {day:%d/%m/%Y} tiền mặt {vnd} đồng."
+        yield f"Sổ {account.book_id}: cuối ngày {day:%d/%m/%Y} còn {vnd} đồng ({account.name})."
 
 
 @register_check
@@ -35,3 +44,31 @@ def schedules_say_what_the_receipts_say() -> Iterator[str]:
     """What each instalment asks, when it was settled, and when a loan was closed follow from its receipts."""
     for loan in loans_underived():
         yield f"{loan.title} của câu lạc bộ {loan.club_id}: lịch trả nợ không khớp với các phiếu."
+
+
+@register_check
+def no_debt_was_paid_back_twice() -> Iterator[str]:
+    """No club ever paid back more than it had borrowed, what was taken back left out."""
+    for account, day, vnd in debts_below_zero():
+        yield f"{account.name} (sổ {account.book_id}): cuối ngày {day:%d/%m/%Y} còn phải trả {vnd} đồng."
+
+
+@register_check
+def gifts_pay_for_no_more_than_was_given() -> Iterator[str]:
+    """Of a gift for a purpose no more is spent than was given."""
+    for earmark in gifts_overspent():
+        yield f"Khoản ủng hộ có mục đích {earmark} bị chi quá số đã nhận."
+
+
+@register_check
+def transfers_between_funds_have_two_halves() -> Iterator[str]:
+    """What left one fund came into the other, or both were taken back."""
+    for transfer in halves_apart():
+        yield f"Chuyển giữa hai quỹ {transfer}: hai phiếu không khớp nhau."
+
+
+@register_check
+def vouchers_are_numbered_without_a_gap() -> Iterator[str]:
+    """The numbers of each fund's vouchers of a year run from 1 to the last."""
+    for whose, year, last in vouchers_missing():
+        yield f"Phiếu chi của {whose} năm {year} thiếu số (số cuối {last})."

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from clb.clubs.models import Club
 from clb.kernel.money import vnd
 
-from .commands import COLLECT_REPAYMENTS, COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT
+from .commands import COLLECT_REPAYMENTS, COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT, SPEND_MONEY
 from .desk import DeskLink, Due, Group, register_desk, register_due
 from .queries import last_cash_counts, loans_due
 
@@ -28,6 +28,13 @@ register_desk(
     DeskLink(Group.LOANS, gettext_lazy("Nợ quá hạn"), "fund:club_arrears", READ, "alert-triangle", 60),
     DeskLink(Group.COUNT, COUNT_CASH.title, "fund:count_cash", COUNT_CASH.name, "list-check", 10),
     DeskLink(Group.COUNT, gettext_lazy("Bàn giao thủ quỹ"), "fund:handover", READ, "clipboard-list", 90),
+    DeskLink(Group.IN, gettext_lazy("Ủng hộ có mục đích"), "fund:earmarks", READ, "target", 30),
+    DeskLink(Group.IN, gettext_lazy("Câu lạc bộ còn nợ"), "fund:debts", READ, "building", 40),
+    DeskLink(Group.OUT, SPEND_MONEY.title, "fund:spend_money", SPEND_MONEY.name, "coins", 10),
+    DeskLink(Group.OUT, gettext_lazy("Phiếu chi"), "fund:vouchers", READ, "file-text", 20),
+    DeskLink(Group.OUT, gettext_lazy("Chuyển giữa hai quỹ"), "fund:transfers", READ, "refresh", 30),
+    DeskLink(Group.COUNT, gettext_lazy("Tiền mặt, ngân hàng"), "fund:boxes", READ, "building", 20),
+    DeskLink(Group.COUNT, gettext_lazy("Khóa sổ tháng"), "fund:closings", READ, "lock", 30),
     DeskLink(Group.BOOKS, gettext_lazy("Mọi lần thu, chi"), "fund:money_lines", READ, "history", 10),
     DeskLink(Group.BOOKS, gettext_lazy("Quỹ ban đầu theo nguồn"), "fund:start_fund", READ, "file-text", 80),
 )

@@ -1,17 +1,22 @@
-"""The paper on which one treasurer hands the books to the next. The wording is our own; no text prescribes it."""
+"""The papers of a club's money: vouchers, the handover of the books. The wording is ours; no text prescribes it."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.utils import translation
+
 from clb.clubs.models import Club
 from clb.papers.blocks import Column, Header, Heading, Item, Paper, Paragraph, Signature, Table, Total
 from clb.papers.layout import written
 from clb.papers.words import vnd_in_words
+from clb.places.queries import commune_of, name_on, within_sentence
 
+from .models import Voucher
 from .queries import Handover
 
 NONE_YET = "Chưa có."
+DOTTED = "……………………………………………………"
 
 
 def handover_minutes(club: Club, day: date, pack: Handover, sign_ins: list[str], counted_vnd: int | None) -> Paper:
@@ -71,3 +76,38 @@ def _loans(pack: Handover) -> list[Paragraph | Table]:
     columns = (Column("Khoản vay", width=3), Column("Còn nợ (đồng)", "number", 2))
     total = Total(("Cộng", sum(vnd for _name, vnd in pack.open_loans)))
     return [Table(columns, (*pack.open_loans, total))]
+
+
+def voucher_paper(voucher: Voucher, *, with_names: bool) -> Paper:
+    """A voucher to print and sign. Without `with_names` who was paid and what exactly for are left for the pen."""
+    club, receipt, on = voucher.club, voucher.receipt, voucher.receipt.entry.happened_on
+    commune = within_sentence(name_on(commune_of(club.unit, on), on))
+    sum_vnd = f"{written(receipt.amount_vnd)} đồng ({vnd_in_words(receipt.amount_vnd)})"
+    with translation.override("vi"):
+        fund, category, place = (str(x) for x in _labels(voucher))
+    what = f"{category}: {voucher.what_for}" if with_names else f"{category}: {DOTTED}"
+    about = [
+        Paragraph(f"{voucher.number}/{voucher.year}", "Số phiếu:"),
+        Paragraph(f"{on:%d/%m/%Y}", "Ngày:"),
+        Paragraph(fund, "Quỹ:"),
+        Paragraph((voucher.payee_name if with_names else "") or DOTTED, "Người nhận tiền:"),
+        Paragraph(what, "Chi việc gì:"),
+        Paragraph(sum_vnd, "Số tiền:"),
+        Paragraph(place, "Chi từ:"),
+    ]
+    if voucher.earmark:
+        about.append(Paragraph(voucher.earmark.purpose if with_names else DOTTED, "Từ khoản ủng hộ dùng vào việc:"))
+    return Paper(
+        kind="Phiếu chi",
+        subject=f"Số {voucher.number}/{voucher.year}",
+        header=Header(superior=f"Hội Người cao tuổi {commune}", body=club.name),
+        body=(*about, Paragraph("…………… tờ (hóa đơn, giấy biên nhận)", "Kèm theo:")),
+        signatures=tuple(
+            Signature((who,), note="(Ký, ghi rõ họ tên)") for who in ("Chủ nhiệm", "Thủ quỹ", "Người nhận tiền")
+        ),
+        ends=False,
+    )
+
+
+def _labels(voucher: Voucher) -> tuple[object, object, object]:
+    return voucher.get_fund_display(), voucher.get_category_display(), voucher.get_place_display()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .views import closing, debts, moving, spending
 
 app_name = "fund"
 
@@ -24,6 +25,19 @@ urlpatterns = [
     path("cau-lac-bo/<uuid:club_id>/ban-giao/", views.handover, name="handover"),
     path("cau-lac-bo/<uuid:club_id>/bien-ban-ban-giao.<str:file_format>", views.handover_paper, name="handover_paper"),
     path("cau-lac-bo/<uuid:club_id>/so-quy/<str:program>/", views.journal, name="journal"),
+    path("cau-lac-bo/<uuid:club_id>/phieu-chi/", spending.vouchers, name="vouchers"),
+    path("cau-lac-bo/<uuid:club_id>/chi/", spending.spend_money, name="spend_money"),
+    path("cau-lac-bo/<uuid:club_id>/ung-ho-co-muc-dich/", spending.earmarked, name="earmarks"),
+    path("cau-lac-bo/<uuid:club_id>/tien/", moving.boxes, name="boxes"),
+    path("cau-lac-bo/<uuid:club_id>/gui-ngan-hang/", moving.deposit_cash, name="deposit_cash"),
+    path("cau-lac-bo/<uuid:club_id>/rut-ngan-hang/", moving.withdraw_cash, name="withdraw_cash"),
+    path("cau-lac-bo/<uuid:club_id>/chuyen-quy/", moving.transfers, name="transfers"),
+    path("cau-lac-bo/<uuid:club_id>/chuyen-quy/lai/", moving.pass_on_interest, name="pass_on_interest"),
+    path("cau-lac-bo/<uuid:club_id>/chuyen-quy/khac/", moving.move_between_funds, name="move_between_funds"),
+    path("cau-lac-bo/<uuid:club_id>/no-phai-tra/", debts.debts, name="debts"),
+    path("cau-lac-bo/<uuid:club_id>/no-phai-tra/vay/", debts.borrow_money, name="borrow_money"),
+    path("cau-lac-bo/<uuid:club_id>/khoa-so/", closing.closings, name="closings"),
+    path("cau-lac-bo/<uuid:club_id>/khoa-so/<str:fund>/<str:closing_month>/", closing.close_month, name="close_month"),
     # /quy/khoan-vay/<loan>/
     path("khoan-vay/<uuid:loan_id>/", views.loan, name="loan"),
     path("khoan-vay/<uuid:loan_id>/lap-lai-lich/", views.reschedule_loan, name="reschedule_loan"),
@@ -36,6 +50,17 @@ urlpatterns = [
     path("khoan-vay/<uuid:loan_id>/tra/", views.repay_loan, name="repay_loan"),
     # /quy/phieu/<receipt>/
     path("phieu/<uuid:receipt_id>/dao/", views.reverse_receipt, name="reverse_receipt"),
+    path("phieu/<uuid:gift_id>/muc-dich/", spending.earmark_gift, name="earmark_gift"),
+    # /quy/phieu-chi/<voucher>/
+    path("phieu-chi/<int:voucher_id>/anh/", spending.attach_voucher, name="attach_voucher"),
+    path("phieu-chi/<int:voucher_id>/hoa-don/", spending.voucher_file, name="voucher_file"),
+    path("phieu-chi/<int:voucher_id>/phieu-chi.<str:file_format>", spending.voucher_paper, name="voucher_paper"),
+    # /quy/kiem-quy/<count>/
+    path("kiem-quy/<int:count_id>/ghi-so/", moving.book_gap, name="book_gap"),
+    # /quy/no-phai-tra/<debt>/
+    path("no-phai-tra/<int:debt_id>/tra/", debts.pay_back_debt, name="pay_back_debt"),
+    # /quy/khoa-so/<closing>/
+    path("khoa-so/<int:closing_id>/mo-lai/", closing.reopen_month, name="reopen_month"),
     # /quy/chung-tu/<entry>/
     path("chung-tu/<uuid:entry_id>/dao/", views.reverse_start_fund, name="reverse_start_fund"),
 ]

@@ -1,23 +1,37 @@
 """What is typed about a club's money."""
 
+from .closing import CloseMonth, ReopenMonth
+from .debts import BorrowMoney, PayBackDebt
 from .loans import CollectRepayments, ForgetPayer, RecordPayer, RecoverLoan, RescheduleLoan, WaiveInterest, WriteOffLoan
 from .money import CountCash, GrantLoan, ReceiveFee, ReceiveGift, RepayLoan, ReverseReceipt
+from .spending import AttachVoucher, BookGap, CarryCash, EarmarkGift, MoveBetweenFunds, PassOnInterest, SpendMoney
 from .start_fund import ReceiveStartFund, ReverseStartFund
 
 __all__ = [
+    "AttachVoucher",
+    "BookGap",
+    "BorrowMoney",
+    "CarryCash",
+    "CloseMonth",
     "CollectRepayments",
     "CountCash",
+    "EarmarkGift",
     "ForgetPayer",
     "GrantLoan",
+    "MoveBetweenFunds",
+    "PassOnInterest",
+    "PayBackDebt",
     "ReceiveFee",
     "ReceiveGift",
     "ReceiveStartFund",
     "RecordPayer",
     "RecoverLoan",
+    "ReopenMonth",
     "RepayLoan",
     "RescheduleLoan",
     "ReverseReceipt",
     "ReverseStartFund",
+    "SpendMoney",
     "WaiveInterest",
     "WriteOffLoan",
 ]

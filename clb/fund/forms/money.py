@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import CharterRule, Club
-from clb.fund.models import ClubBook, FundSource, Loan, Receipt
+from clb.fund.models import ClubBook, FundSource, Loan, Place, Receipt
 from clb.fund.models.loans import MONTHS_AT_MOST
 from clb.kernel.dates import DAY_FORMATS, DayField
 from clb.kernel.money import VndField
@@ -23,11 +23,16 @@ CHOOSE = _("— chọn người —")
 OUR_OWN_CHOICE = _("Gợi ý, chưa có văn bản: câu lạc bộ tự quyết.")
 
 
-def _uuid(club: Any) -> UUID | None:
+NO_CLUB = UUID(int=0)
+
+
+def club_chosen(form: CommandForm) -> UUID | None:
+    """The id of the club that the form is about, as far as it is told; one of nobody where it can't be read."""
+    chosen = form.data.get("club") or form.initial.get("club")
     try:
-        return UUID(str(getattr(club, "pk", club)))
+        return UUID(str(getattr(chosen, "pk", chosen))) if chosen else None
     except ValueError:
-        return None  # the field itself says that there is no such club
+        return NO_CLUB  # the field itself says that there is no such club
 
 
 class MonthField(DayField):
@@ -69,6 +74,11 @@ def fund_field(**more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Quỹ"), choices=ClubBook.Fund.choices, widget=forms.RadioSelect, **more)
 
 
+def place_field(**more: Any) -> forms.ChoiceField:
+    """The box or the bank."""
+    return forms.ChoiceField(choices=Place.choices, widget=forms.RadioSelect, **more)
+
+
 class OfClub(CommandForm):
     """Something about the money of one club; people to choose from are its members of today."""
 
@@ -81,8 +91,8 @@ class OfClub(CommandForm):
         self.narrow("club", Club.objects.filter(unit__in=by.reach("fund.read").values("below")).select_related("unit"))
         if "person" in self.fields:
             here = Membership.objects.visible_to(by).on(timezone.localdate())
-            if chosen := self.data.get("club") or self.initial.get("club"):
-                here = here.filter(club=_uuid(chosen))
+            if chosen := club_chosen(self):
+                here = here.filter(club=chosen)
             self.narrow("person", Person.objects.filter(pk__in=here.values("person")).order_by("sort_key", "pk"))
 
     def unit(self) -> Unit:
@@ -110,6 +120,12 @@ class ReceiveGift(OfClub):
         Person.objects.none(), label=_("Thành viên tặng"), required=False, empty_label=_("— người, nơi khác —")
     )
     giver = forms.CharField(label=_("Người, nơi khác tặng"), max_length=200, required=False)
+    purpose = forms.CharField(
+        label=_("Chỉ dùng vào việc"),
+        max_length=200,
+        required=False,
+        help_text=_("Chỉ ghi khi người tặng nói rõ. Khoản ấy được theo dõi riêng cho đến khi dùng hết."),
+    )
     received_on = DayField(label=_("Ngày nhận"))
     fund = fund_field()
 
@@ -189,7 +205,12 @@ class CountCash(OfClub):
     """What is in the box."""
 
     fund = fund_field()
-    counted_vnd = VndField(label=_("Tiền mặt đếm được (đồng)"), min_value=0)
+    place = place_field(label=_("Đếm ở đâu"), required=False, initial=Place.BOX)
+    counted_vnd = VndField(
+        label=_("Đếm được (đồng)"),
+        min_value=0,
+        help_text=_("Tiền đếm trong hộp, hoặc số dư trên sao kê ngân hàng."),
+    )
     counted_on = DayField(label=_("Ngày đếm"))
     reason = forms.CharField(
         label=_("Vì sao lệch với sổ"), max_length=300, required=False, help_text=_("Chỉ khi đếm được khác với sổ.")
@@ -201,6 +222,7 @@ class ReverseReceipt(CommandForm):
 
     receipt = forms.ModelChoiceField(Receipt.objects.none(), label=_("Phiếu"), widget=forms.HiddenInput)
     reversed_on = DayField(label=_("Ngày ghi đảo"))
+    reason = forms.CharField(label=_("Vì sao đảo"), max_length=300, help_text=_("Ví dụ: ghi nhầm số tiền."))
 
     def scope(self, by: Any) -> None:
         """Receipts of clubs whose money I may see."""

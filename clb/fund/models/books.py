@@ -28,6 +28,13 @@ class ClubBook(models.Model):
         return f"{self.club_id} {self.get_fund_display()}"
 
 
+class Place(models.TextChoices):
+    """Where a fund's money lies."""
+
+    BOX = "BOX", _("Tiền mặt trong hộp")
+    BANK = "BANK", _("Tiền gửi ngân hàng")
+
+
 class FundSource(models.TextChoices):
     """Who gave money: each source has an account of its own in the book."""
 

@@ -1,4 +1,4 @@
-"""Cash counted, held against the books as they stood."""
+"""Money counted, held against the books as they stood; and what was decided about a difference."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
 
-from .books import ClubBook
+from .books import ClubBook, Place
+from .receipts import Receipt
 
 
 class CashCount(models.Model):
-    """What was in the box of one fund on a day, and what the book said then. Never edited; a new count is a new row."""
+    """What one fund had in its box or bank on a day, and what the book said. Never edited; a new count is a new row."""
 
     club = models.ForeignKey(Club, models.PROTECT, related_name="cash_counts", verbose_name="câu lạc bộ")
     fund = models.CharField("quỹ", max_length=10, choices=ClubBook.Fund.choices)
+    place = models.CharField("đếm ở đâu", max_length=4, choices=Place.choices, default=Place.BOX)
     counted_on = models.DateField("ngày đếm")
     counted_vnd = models.BigIntegerField("tiền đếm được")
     book_vnd = models.BigIntegerField("tiền theo sổ")
@@ -45,3 +47,17 @@ class CashCount(models.Model):
     def gap_vnd(self) -> int:
         """Counted less book: above 0 there is too much, below 0 something is missing."""
         return self.counted_vnd - self.book_vnd
+
+
+class BookedGap(models.Model):
+    """A difference that was written into the books by decision. It counts as long as its receipt was not reversed."""
+
+    count = models.ForeignKey(CashCount, models.PROTECT, related_name="bookings", verbose_name="lần kiểm quỹ")
+    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="booked_gap", verbose_name="phiếu")
+    decision = models.CharField("theo quyết định nào", max_length=300)
+
+    class Meta:
+        verbose_name = "ghi tiền thừa, thiếu"
+
+    def __str__(self) -> str:
+        return f"{self.count_id} {self.receipt_id}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -31,6 +32,8 @@ class Loan(models.Model):
     granted_on = models.DateField("ngày vay")
     months = models.PositiveSmallIntegerField("thời hạn (tháng)")
     due_on = models.DateField("ngày đến hạn")
+    # Lent on paper before the club's books began here: the day that it was taken over, `principal_vnd` then left.
+    carried_on = models.DateField("chuyển từ sổ giấy ngày", null=True)
     purpose = models.CharField("vay để làm gì", max_length=200, blank=True)
     # How it was to be repaid when it was granted; what was changed later stands in its schedules.
     method = models.CharField(
@@ -85,3 +88,8 @@ class Loan(models.Model):
     def title(self) -> str:
         """'Khoản vay số 7', without the person's name."""
         return _("Khoản vay số %d") % self.number
+
+    @property
+    def counts_from(self) -> date:
+        """The day from which its interest and its instalments count here: when it was lent, or taken over."""
+        return self.carried_on or self.granted_on

@@ -1,4 +1,4 @@
-"""What an entry of a club's books was about: fee, gift, loan or repayment; with whom, which the books don't say."""
+"""What an entry of a club's books was about, and with whom, which the books don't say."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from clb.ledger.models import Entry
 from clb.members.models import Person
 
 from .books import ClubBook
+from .debts import ClubDebt
 from .loans import Loan
 
 
@@ -31,6 +32,16 @@ class Receipt(models.Model):
         LOAN = "LOAN", _("Cho vay")
         WRITE_OFF = "WRITE_OFF", _("Xóa nợ vay")
         RECOVERY = "RECOVERY", _("Thu hồi nợ đã xóa")
+        SPENDING = "SPENDING", _("Chi")
+        MOVED_OUT = "MOVED_OUT", _("Chuyển sang quỹ kia")
+        MOVED_IN = "MOVED_IN", _("Nhận từ quỹ kia")
+        DEPOSIT = "DEPOSIT", _("Gửi tiền vào ngân hàng")
+        WITHDRAWAL = "WITHDRAWAL", _("Rút tiền ở ngân hàng")
+        BORROWING = "BORROWING", _("Câu lạc bộ vay")
+        PAY_BACK = "PAY_BACK", _("Câu lạc bộ trả nợ")
+        SURPLUS = "SURPLUS", _("Ghi tiền thừa khi kiểm quỹ")
+        SHORTAGE = "SHORTAGE", _("Ghi tiền thiếu khi kiểm quỹ")
+        OPENING = "OPENING", _("Số dư đầu kỳ")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="receipt", verbose_name="chứng từ")
@@ -40,24 +51,34 @@ class Receipt(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="receipts", verbose_name="người")
     giver = models.CharField("người, nơi tặng", max_length=200, blank=True)
     loan = models.ForeignKey(Loan, models.PROTECT, null=True, related_name="receipts", verbose_name="khoản vay")
+    debt = models.ForeignKey(ClubDebt, models.PROTECT, null=True, related_name="receipts", verbose_name="khoản nợ")
     amount_vnd = models.BigIntegerField("số tiền")
     interest_vnd = models.BigIntegerField("tiền lãi", default=0)
     for_month = models.DateField("cho tháng (ngày đầu tháng)", null=True)
+    # May hold names, so it stands here and not in the books.
+    reversed_because = models.CharField("đảo vì sao", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "phiếu thu, chi"
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_vnd__gt=0, interest_vnd=0)
-                | Q(kind="REPAYMENT", amount_vnd__gte=0, interest_vnd__gte=0)
+                | Q(kind__in=["REPAYMENT", "PAY_BACK"], amount_vnd__gte=0, interest_vnd__gte=0)
                 & (Q(amount_vnd__gt=0) | Q(interest_vnd__gt=0)),
                 name="receipt_of_something",
                 violation_error_message=_("Số tiền phải lớn hơn 0."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["LOAN", "REPAYMENT", "WRITE_OFF", "RECOVERY"], loan__isnull=False)
-                | Q(kind__in=["FEE", "GIFT"], loan__isnull=True),
+                | Q(kind="OPENING")
+                | ~Q(kind__in=["LOAN", "REPAYMENT", "WRITE_OFF", "RECOVERY"]) & Q(loan__isnull=True),
                 name="receipt_of_a_loan_where_lent_or_repaid",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["BORROWING", "PAY_BACK"], debt__isnull=False)
+                | Q(kind="OPENING")
+                | ~Q(kind__in=["BORROWING", "PAY_BACK"]) & Q(debt__isnull=True),
+                name="receipt_of_a_debt_where_borrowed_or_paid_back",
             ),
             models.CheckConstraint(
                 condition=Q(for_month__isnull=True) | Q(kind="FEE"), name="receipt_for_a_month_only_of_a_fee"

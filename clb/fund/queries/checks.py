@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-from clb.fund.accounts import CASH
-from clb.fund.models import Loan, Receipt
+from clb.fund.accounts import BANK, CASH
+from clb.fund.models import Earmark, FundTransfer, Loan, Receipt, Voucher
 from clb.kernel.batches import in_parts
 from clb.ledger.models import Account
-from clb.ledger.queries import standing_days_vnd
+from clb.ledger.queries import standing, standing_days_vnd
 
 from .standings import derived
 
@@ -27,13 +28,38 @@ def receipts_apart() -> QuerySet[Receipt]:
 
 
 def boxes_below_zero() -> Iterator[Low]:
-    """Boxes that held less than nothing at the end of some day."""
-    return _below_zero(Account.objects.filter(code=CASH, book__club_book__isnull=False))
+    """Boxes and banks that held less than nothing at the end of some day."""
+    return _below_zero(Account.objects.filter(code__in=(CASH, BANK), book__club_book__isnull=False))
 
 
 def loans_below_zero() -> Iterator[Low]:
     """Loans on which less than nothing was owed at the end of some day."""
     return _below_zero(Account.objects.filter(loan__isnull=False))
+
+
+def debts_below_zero() -> Iterator[Low]:
+    """What clubs owe, where more was paid back than was borrowed at the end of some day."""
+    return _below_zero(Account.objects.filter(debt__isnull=False))
+
+
+def gifts_overspent() -> list[Earmark]:
+    """Gifts for a purpose of which more was spent than was given; what was taken back left out."""
+    stands = Q(vouchers__receipt__entry__in=standing())
+    spent = Coalesce(Sum("vouchers__receipt__amount_vnd", filter=stands), 0)
+    return list(Earmark.objects.annotate(spent_vnd=spent).filter(spent_vnd__gt=F("receipt__amount_vnd")))
+
+
+def halves_apart() -> QuerySet[FundTransfer]:
+    """Transfers between the funds of which one half says another sum than the other, or was reversed alone."""
+    gone = Q(out__entry__reversed_by__isnull=True) ^ Q(into__entry__reversed_by__isnull=True)
+    return FundTransfer.objects.filter(~Q(out__amount_vnd=F("into__amount_vnd")) | ~Q(out__club=F("into__club")) | gone)
+
+
+def vouchers_missing() -> list[tuple[str, int, int]]:
+    """Club's id, year and fund's last number, where the numbers of vouchers have a gap."""
+    rows = Voucher.objects.order_by().values_list("club", "fund", "year")
+    found = rows.annotate(last=Max("number"), how_many=Count("pk"))
+    return [(f"{club} {fund}", year, last) for club, fund, year, last, how_many in found if last != how_many]
 
 
 def _below_zero(accounts: QuerySet[Account]) -> Iterator[Low]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from clb.clubs.models import Club
-from clb.fund.accounts import CASH
+from clb.fund.accounts import BANK, CASH
 from clb.fund.models import ClubBook, Receipt
 from clb.ledger.models import Entry, Transfer
 
@@ -19,7 +19,7 @@ from .start_fund import START_FUND
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """One document. `cash_vnd` is above 0 where cash came in, below 0 where it went out."""
+    """One document. `cash_vnd` is above 0 where cash (else money in the bank) came in, below 0 where it went out."""
 
     entry: Entry
     fund: str
@@ -52,7 +52,11 @@ class MoneyLine:
         """The person, or who else gave; to be shown only to those who may read members there."""
         if self.receipt is None:
             return ""
-        return self.receipt.person.full_name if self.receipt.person else self.receipt.giver
+        if self.receipt.person:
+            return self.receipt.person.full_name
+        if self.receipt.debt:
+            return self.receipt.debt.lender_name
+        return self.receipt.voucher.payee if hasattr(self.receipt, "voucher") else self.receipt.giver
 
 
 def money_entries(club: Club) -> QuerySet[Entry]:
@@ -65,7 +69,9 @@ def money_lines(entries: Iterable[Entry]) -> list[MoneyLine]:
     """The documents as lines, in their order; in two queries however many. A reversal has what it reverses."""
     listed = list(entries)
     about = {entry.pk: entry.reverses_id or entry.pk for entry in listed}
-    receipts = Receipt.objects.filter(entry__in=set(about.values())).select_related("person", "loan")
+    receipts = Receipt.objects.filter(entry__in=set(about.values())).select_related(
+        "person", "loan", "debt__person", "voucher"
+    )
     by_entry = {receipt.entry_id: receipt for receipt in receipts}
     cash = _cash_of_entries([entry.pk for entry in listed])
     return [
@@ -82,8 +88,11 @@ def money_lines(entries: Iterable[Entry]) -> list[MoneyLine]:
 
 
 def _cash_of_entries(entries: list[UUID]) -> Mapping[UUID, int]:
-    found: dict[UUID, int] = {}
+    """By entry what it changed in the box; in the bank where it left the box alone."""
+    found: dict[str, dict[UUID, int]] = {CASH: {}, BANK: {}}
     lines = Transfer.objects.filter(entry__in=entries)
     for pk, debit, credit, vnd in lines.values_list("entry", "debit__code", "credit__code", "amount_vnd"):
-        found[pk] = found.get(pk, 0) + (vnd if debit == CASH else -vnd if credit == CASH else 0)
-    return found
+        for code, change in ((debit, vnd), (credit, -vnd)):
+            if code in found:
+                found[code][pk] = found[code].get(pk, 0) + change
+    return found[BANK] | found[CASH]

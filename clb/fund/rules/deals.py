@@ -26,6 +26,7 @@ from .terms import LoanTerms
 ROUNDED_AT_MOST_VND = 1_000_000
 INCOME = ClubBook.Fund.INCOME
 K = Receipt.Kind
+DEALS = (K.FEE, K.GIFT, K.REPAYMENT, K.LOAN)  # what comes and goes in rows; the rest is written one by one
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def repaid_how(deal: Deal, terms: LoanTerms) -> tuple[str, int, int]:
 
 
 def _alone(deal: Deal, facts: Facts) -> Iterator[Fault]:
-    if deal.kind not in K.values:
+    if deal.kind not in DEALS:
         yield "kind", _("Loại khoản thu, chi này chưa đúng.")
         return
     if deal.fund not in ClubBook.Fund.values:

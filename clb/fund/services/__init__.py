@@ -1,9 +1,13 @@
 """What happens to a club's money. The only writer of its books."""
 
+from .bank import deposit_cash, withdraw_cash
 from .bulk import receive_fees, repay_loans
-from .cash import record_cash_count
+from .cash import book_gap, record_cash_count
+from .closing import close_month, reopen_month
 from .collecting import collect_repayments
 from .dealings import Deal, record_deals, undo_deals
+from .debts import borrow_money, pay_back_debt
+from .gifts import earmark_gift
 from .loan_changes import (
     forget_payer,
     record_payer,
@@ -13,14 +17,25 @@ from .loan_changes import (
     write_off_loan,
 )
 from .singles import count_cash, grant_loan, receive_fee, receive_gift, repay_loan, reverse_receipt
+from .spending import attach_voucher, spend_money
 from .start_fund import receive_start_fund, reverse_start_fund
+from .transfers import move_between_funds, pass_on_interest
 
 __all__ = [
     "Deal",
+    "attach_voucher",
+    "book_gap",
+    "borrow_money",
+    "close_month",
     "collect_repayments",
     "count_cash",
+    "deposit_cash",
+    "earmark_gift",
     "forget_payer",
     "grant_loan",
+    "move_between_funds",
+    "pass_on_interest",
+    "pay_back_debt",
     "receive_fee",
     "receive_fees",
     "receive_gift",
@@ -29,12 +44,15 @@ __all__ = [
     "record_deals",
     "record_payer",
     "recover_loan",
+    "reopen_month",
     "repay_loan",
     "repay_loans",
     "reschedule_loan",
     "reverse_receipt",
     "reverse_start_fund",
+    "spend_money",
     "undo_deals",
     "waive_interest",
+    "withdraw_cash",
     "write_off_loan",
 ]

@@ -9,8 +9,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import Club
@@ -30,6 +28,7 @@ from clb.members.models import Membership
 from clb.places.queries import path_keys
 
 from .books import accounts_of, lock_books, refuse_closed_day
+from .days import check_day
 from .schedules import open_schedules, refresh_loans
 from .undoing import undo_deals
 
@@ -45,8 +44,8 @@ def record_deals(*, by: User, club: Club, on: date, deals: Sequence[Deal]) -> di
     """Write down every row on the day `on`, all or none; the receipt of each by its key.
 
     Each book is locked once, and the number of queries does not grow with the rows. Raises ValidationError whose
-    `error_dict` holds each wrong row's key, or `on` for an impossible day; an error's `code` is the row's own field
-    (`amount_vnd`, `person`, `months`, …).
+    `error_dict` holds each wrong row's key, or `on` for an impossible or a closed day; an error's `code` is the row's
+    own field (`amount_vnd`, `person`, `months`, …).
     """
     if not deals:
         return {}
@@ -72,14 +71,6 @@ def record_deals(*, by: User, club: Club, on: date, deals: Sequence[Deal]) -> di
     Receipt.objects.bulk_create(receipts.values(), batch_size=CHUNK)
     refresh_loans({deal.loan.pk for deal in deals if deal.loan})
     return receipts
-
-
-def check_day(club: Club, on: date) -> None:
-    """Raises ValidationError beside `on` for a day to come, and one before the club's founding."""
-    if on > timezone.localdate():
-        raise ValidationError({"on": _("Ngày không được ở tương lai.")})
-    if on < club.founded_on:
-        raise ValidationError({"on": _("Câu lạc bộ thành lập ngày %s.") % f"{club.founded_on:%d/%m/%Y}"})
 
 
 # --- What the rows are held against -----------------------------------------------------------------------------

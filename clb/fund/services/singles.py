@@ -7,15 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import Club
-from clb.fund.models import CashCount, ClubBook, Loan, Receipt
+from clb.fund.models import CashCount, ClubBook, Loan, Place, Receipt
+from clb.kernel.text import tidy
 from clb.members.models import Person
 
 from .bulk import Done, receive_fees, repay_loans
 from .cash import record_cash_count
 from .dealings import Deal, record_deals
+from .gifts import earmark_gift
 from .undoing import undo_deals
 
 ROW = "row"
@@ -47,10 +50,15 @@ def receive_gift(
     received_on: date,
     giver: str = "",
     person: Person | None = None,
+    purpose: str = "",
 ) -> Receipt:
-    """Somebody gives money to a fund. Raises ValidationError as `record_deals`, beside the field it is about."""
+    """Somebody gives money to a fund, for one `purpose` only where it is told. Raises ValidationError as
+    `record_deals`, beside the field it is about."""
     deal = Deal(ROW, K.GIFT, fund, amount_vnd, person=person, giver=giver, source=source)
-    return _one(by, club, received_on, deal, day_field="received_on")
+    receipt = _one(by, club, received_on, deal, day_field="received_on")
+    if tidy(purpose):
+        earmark_gift(by=by, receipt=receipt, purpose=purpose)
+    return receipt
 
 
 def grant_loan(
@@ -83,18 +91,38 @@ def repay_loan(*, by: User, loan: Loan, paid_on: date, amount_vnd: int = 0, inte
     return _only(repay_loans(by=by, rows=[told]))
 
 
-def reverse_receipt(*, by: User, receipt: Receipt, reversed_on: date) -> Receipt:
-    """A receipt that was written down wrong is taken back. Raises ValidationError as `undo_deals`."""
+def reverse_receipt(*, by: User, receipt: Receipt, reversed_on: date, reason: str) -> Receipt:
+    """A receipt that was written down wrong is taken back, and why. Raises ValidationError as `undo_deals`, and beside
+    `reason` where none is given."""
+    if not tidy(reason):
+        raise ValidationError({"reason": _("Hãy ghi vì sao đảo.")})
     try:
-        undo_deals(by=by, club=receipt.club, on=reversed_on, receipts=[receipt])
+        undo_deals(by=by, club=receipt.club, on=reversed_on, receipts=[receipt], reason=reason)
     except ValidationError as error:
         raise _beside(error, "reversed_on") from error
     return receipt
 
 
-def count_cash(*, by: User, club: Club, fund: str, counted_on: date, counted_vnd: int, reason: str = "") -> CashCount:
-    """The cash of a fund is counted. Raises ValidationError as `record_cash_count`."""
-    return record_cash_count(by=by, club=club, fund=fund, counted_on=counted_on, counted_vnd=counted_vnd, reason=reason)
+def count_cash(
+    *,
+    by: User,
+    club: Club,
+    fund: str,
+    counted_on: date,
+    counted_vnd: int,
+    reason: str = "",
+    place: str = Place.BOX,
+) -> CashCount:
+    """The cash of a fund, or its money in the bank, is counted. Raises ValidationError as `record_cash_count`."""
+    return record_cash_count(
+        by=by,
+        club=club,
+        fund=fund,
+        counted_on=counted_on,
+        counted_vnd=counted_vnd,
+        reason=reason,
+        place=place or Place.BOX,
+    )
 
 
 def _only(done: list[Done]) -> Receipt:

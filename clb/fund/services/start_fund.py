@@ -21,7 +21,7 @@ from .books import accounts_of, lock_books, refuse_closed_day, refuse_shortfall
 
 
 def receive_start_fund(*, by: User, club: Club, amount_vnd: int, source: str, received_on: date) -> Entry:
-    """Money comes into the club's start fund. Raises ValidationError for a day to come."""
+    """Money comes into the club's start fund. Raises ValidationError for a day to come, and a closed one."""
     book = lock_books(club, [ClubBook.Fund.INCOME])[ClubBook.Fund.INCOME]
     if received_on > timezone.localdate():
         raise ValidationError({"received_on": _("Ngày nhận tiền không được ở tương lai.")})
@@ -34,11 +34,15 @@ def receive_start_fund(*, by: User, club: Club, amount_vnd: int, source: str, re
 def reverse_start_fund(*, by: User, entry: Entry, reversed_on: date) -> Entry:
     """Take back a receipt that was entered wrong, by an opposite entry.
 
-    Raises ValidationError where done before, and where the money was lent or spent meanwhile.
+    Raises ValidationError where done before, where its month is closed, and where the money was lent or spent
+    meanwhile.
     """
     entry.book.lock()
     if not entry.happened_on <= reversed_on <= timezone.localdate():
         raise ValidationError({"reversed_on": _("Ngày đảo phải từ ngày của chứng từ đến hôm nay.")})
+    refuse_closed_day({ClubBook.Fund.INCOME: entry.book}, reversed_on, field="reversed_on")
+    if entry.openings.exists():
+        raise ValidationError(_("Phiếu này thuộc bảng số dư đầu kỳ, chỉ đảo được cả bảng."))
     if standing().filter(pk=entry.pk).exists():  # else reverse() says what is wrong
         line = entry.transfers.select_related("debit").get()
         refuse_shortfall(line.debit, [(entry.happened_on, -line.amount_vnd)])

@@ -124,7 +124,7 @@ def test_the_seeds_hold_every_kind_of_outcome(cast: Cast) -> None:
         "chỉ còn nợ",
         "không còn nợ",
         "tương lai",
-        "Sổ đã khóa",
+        "đã khóa sổ",
         "Hãy ghi tiền gốc",
         "amount_vnd",
         "person",

@@ -23,10 +23,14 @@ def test_the_sentence_stands_beside_the_day_and_an_old_receipt_stays(cast: Cast)
     close_book(lock_books(cast.club, ["INCOME"])["INCOME"], until_on=MAY)
     with pytest.raises(ValidationError) as told:
         repay_loan(by=cast.lan, loan=receipt.loan, amount_vnd=1, paid_on=MAY)
-    assert told.value.message_dict == {"paid_on": ["Sổ đã khóa đến hết ngày 31/05/2026. Hãy ghi vào ngày sau đó."]}
+    assert told.value.message_dict == {
+        "paid_on": [
+            "Quỹ tăng thu nhập đã khóa sổ đến hết ngày 31/05/2026. Hãy ghi ngày sau đó, hoặc nhờ xã, Hội mở lại sổ."
+        ]
+    }
     with pytest.raises(ValidationError) as told:
         receive_start_fund(by=cast.lan, club=cast.club, amount_vnd=1, source="SOCIAL", received_on=MAY)
     assert list(told.value.message_dict) == ["received_on"]
     with pytest.raises(ValidationError, match="không đảo được nữa"):
-        reverse_receipt(by=cast.lan, receipt=receipt, reversed_on=JUNE)
+        reverse_receipt(by=cast.lan, receipt=receipt, reversed_on=JUNE, reason="Ghi nhầm")
     repay_loan(by=cast.lan, loan=receipt.loan, amount_vnd=1, paid_on=JUNE)

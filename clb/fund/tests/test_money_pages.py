@@ -74,7 +74,7 @@ def test_a_treasurer_does_each_act_alone(cast: Cast) -> None:
     count = {"counted_on": "18/03/2026", "counted_vnd": "16.500.000", "fund": "INCOME"}
     post("count_cash", club, club=club, **count)
     wrong = Receipt.objects.get(kind="FEE")
-    post("reverse_receipt", wrong.pk, receipt=wrong.pk, reversed_on="18/03/2026")
+    post("reverse_receipt", wrong.pk, receipt=wrong.pk, reversed_on="18/03/2026", reason="Ghi nhầm")
     assert [cash_of(cast.club, fund, date(2026, 3, 18)) for fund in ("INCOME", "OPERATING")] == [16_500_000, 0]
     assert (loan.rate_percent_year, balance_vnd(loan.account)) == (1.5, 4_000_000)
     listed = client.get(reverse("fund:money_lines", args=[cast.club.pk])).context["lines"]

@@ -77,7 +77,9 @@ def _reverse(rec: Recording, stale: list[MoneyLine]) -> None:
     if not stale:
         return
     found, receipts = rec.meeting, [line.receipt for line in stale if line.receipt]
-    undo_deals(by=rec.by, club=found.club, on=found.held_on, receipts=receipts, are_replaced=True)
+    reopening = found.reopenings.filter(closed_again_at__isnull=True).first()
+    reason = reopening.reason if reopening else ""
+    undo_deals(by=rec.by, club=found.club, on=found.held_on, receipts=receipts, reason=reason, are_replaced=True)
     MoneyLine.objects.filter(pk__in=[line.pk for line in stale]).update(receipt=None, is_stale=False)
     found.money_lines.filter(is_dropped=True).delete()
 

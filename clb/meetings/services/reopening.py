@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.queries import ended_on
+from clb.fund.models import ClubBook
+from clb.fund.queries.closings import closed_until
 from clb.health.services import drop_checks
 from clb.kernel.text import tidy
 from clb.meetings.models import Meeting, MeetingEdit, Reopening
@@ -16,7 +18,7 @@ from clb.members.services.summaries import lock_clubs
 def reopen_meeting(*, by: User, meeting: Meeting, reason: str) -> Reopening:
     """The club's last closed meeting may be written to again; its money stays in the books until it is closed again.
 
-    Raises ValidationError where it is open, where a later meeting is closed, where no reason is given.
+    Raises ValidationError where it is open, where a later meeting or its month is closed, where no reason is given.
     """
     lock_clubs([meeting.club])
     meeting.refresh_from_db()
@@ -28,6 +30,10 @@ def reopen_meeting(*, by: User, meeting: Meeting, reason: str) -> Reopening:
         raise ValidationError(_("Chỉ mở lại được buổi họp kết thúc gần nhất (ngày %s).") % day)
     if ended_on(meeting.club):
         raise ValidationError(_("Câu lạc bộ đã kết thúc."))
+    for fund, until in closed_until(meeting.club).items():
+        if meeting.held_on <= until:
+            told = _("%(fund)s đã khóa sổ đến hết ngày %(day)s nên không mở lại được. Hãy nhờ xã, Hội mở lại sổ trước.")
+            raise ValidationError(told % {"fund": ClubBook.Fund(fund).label, "day": f"{until:%d/%m/%Y}"})
     if not tidy(reason):
         raise ValidationError({"reason": _("Hãy ghi lý do mở lại.")})
     row = Reopening.objects.create(meeting=meeting, by=by, reason=tidy(reason), version_before=meeting.version)

@@ -1,0 +1,66 @@
+"""Where a club's books begin, and up to which month they are closed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from clb.clubs.models import Club
+from clb.ledger.models import Entry
+
+from .books import ClubBook
+
+
+class Opening(models.Model):
+    """The sheet by which a club with years on paper began its books here. Reversed as a whole, or not at all."""
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="openings", verbose_name="câu lạc bộ")
+    cut_off_on = models.DateField("ngày chốt sổ giấy")
+    entries = models.ManyToManyField(Entry, related_name="openings", verbose_name="chứng từ")
+    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    reversed_on = models.DateField("đảo ngày", null=True)
+    reversed_because = models.CharField("đảo vì sao", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "số dư đầu kỳ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["club"], condition=Q(reversed_on__isnull=True), name="books_are_opened_once_per_club"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.club_id} {self.cut_off_on}"
+
+
+class MonthClosing(models.Model):
+    """A month of one fund's book in which nothing may change any more, and nothing before it; until it is reopened."""
+
+    club = models.ForeignKey(Club, models.PROTECT, related_name="closings", verbose_name="câu lạc bộ")
+    fund = models.CharField("quỹ", max_length=10, choices=ClubBook.Fund.choices)
+    month = models.DateField("tháng (ngày đầu tháng)")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ai khóa")
+    closed_at = models.DateTimeField("khóa lúc", auto_now_add=True)
+    note = models.CharField("ghi chú khi khóa", max_length=300, blank=True)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ai mở lại"
+    )
+    reopened_at = models.DateTimeField("mở lại lúc", null=True)
+    reopen_reason = models.CharField("mở lại vì sao", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "lần khóa sổ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["club", "fund", "month"],
+                condition=Q(reopened_at__isnull=True),
+                name="month_is_closed_once_per_fund",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True) | ~Q(reopen_reason=""), name="reopening_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fund} {self.month:%m/%Y}"

@@ -13,6 +13,7 @@ from clb.demo.activities import build_activities
 from clb.demo.build import build_clubs, build_reports, build_sign_ins, builder
 from clb.demo.lending import build_boards, build_lending
 from clb.demo.meetings import build_meetings
+from clb.demo.statements import build_disclosures
 from clb.places.services import load_reference_tree
 from clb.plans.services.reference import load_reference_plans
 
@@ -42,5 +43,6 @@ class Command(BaseCommand):
             build_boards(by, clubs)
             build_meetings(by, clubs, timezone.localdate())
             build_activities(by, clubs, timezone.localdate())
+            build_disclosures(by, clubs, timezone.localdate())
             build_lending(by, clubs, timezone.localdate())
         settings.DEMO_MARK.touch()

@@ -79,7 +79,7 @@ AT_HAND = 4  # buttons of a group that are seen at once
 
 _LINKS: dict[str, DeskLink] = {}
 _DUES: list[Dues] = []
-_SLIPS: list[str] = []
+_PAGES: dict[str, str] = {}
 
 
 def register_desk(*links: DeskLink) -> None:
@@ -87,15 +87,15 @@ def register_desk(*links: DeskLink) -> None:
     _LINKS.update({link.url_name: link for link in links})
 
 
-def register_slip(url_name: str) -> None:
-    """Say where the paper of a receipt lies; the address takes the receipt's id."""
-    _SLIPS[:] = [url_name]
+def register_pages(**url_names: str) -> None:
+    """Say where the apps above show more: `slip`, of the receipt's id; `passbook`, of the ids of club and person."""
+    _PAGES.update(url_names)
 
 
-def slip_page() -> str:
-    """The name of that address; '' where no app makes papers of receipts."""
+def pages() -> dict[str, str]:
+    """The names of those addresses; what no app shows is left out."""
     autodiscover_modules("desk_links")
-    return _SLIPS[0] if _SLIPS else ""
+    return _PAGES
 
 
 def register_due(load: Dues) -> None:

@@ -16,4 +16,5 @@ def home(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     may = request.user.may_anywhere
     rights = {"may_read_clubs": may("clubs.read"), "may_read_plans": may("plans.read")}
+    rights["may_read_money"] = may("fund.read")
     return render(request, "home/home.html", {"today": today, "mine": today_for(request.user, today), **rights})

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clb.fund.desk import DeskLink, Group, register_desk, register_slip
+from clb.fund.desk import DeskLink, Group, register_desk, register_pages
 
 READ = "fund.read"
 
@@ -14,4 +14,4 @@ register_desk(
     DeskLink(Group.BOOKS, _("Sức khỏe của quỹ, tính thử"), "statements:health", READ, "chart-line", 40),
     DeskLink(Group.BOOKS, _("Dấu hiệu nên xem lại"), "statements:club_signals", READ, "eye", 50),
 )
-register_slip("statements:slip")
+register_pages(slip="statements:slip", passbook="statements:passbook")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from clb.access.http import SignedInRequest
 from clb.fund.collection_paper import sheet_paper
 from clb.fund.commands import COLLECT_REPAYMENTS
+from clb.fund.desk import pages
 from clb.fund.queries.collection import SheetRow
 from clb.fund.queries.collection import collection_sheet as sheet_of
 from clb.papers.files import format_of, paper_response
@@ -30,6 +31,7 @@ def collection_sheet(request: SignedInRequest, club_id: UUID) -> HttpResponse:
         "sheet": sheet,
         "rows": [(row, _typed(request, row, "paid_vnd"), _typed(request, row, "interest_vnd")) for row in sheet.rows],
         "back": reverse("fund:open_loans", args=[found.pk]),
+        "pages": pages(),
     }
     then = reverse("fund:collection_sheet", args=[found.pk])
     initial = {"club": found, "paid_on": on}

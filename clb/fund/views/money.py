@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from clb.access.http import SignedInRequest
 from clb.clubs.models import Club
 from clb.fund.commands import COUNT_CASH, RECEIVE_FEE, RECEIVE_GIFT, REPAY_LOAN, REVERSE_RECEIPT
-from clb.fund.desk import drawers, dues, slip_page
+from clb.fund.desk import drawers, dues, pages
 from clb.fund.models import ClubBook, Receipt
 from clb.fund.queries import (
     fee_of,
@@ -63,7 +63,7 @@ def _shown(club: Club, rights: frozenset[str], on: date) -> dict[str, Any]:
         "may_read_members": "members.read" in rights,
         "may_repay": REPAY_LOAN.name in rights,
         "may_reverse": REVERSE_RECEIPT.name in rights,
-        "slip_page": slip_page(),
+        "pages": pages(),
     }
 
 

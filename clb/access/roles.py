@@ -69,6 +69,8 @@ _HOUSE_WORK |= {"board.leave_sub_group", "board.end_sub_group"}
 _CLUB_WORK = {"clubs.found_club", "clubs.correct_club", "clubs.set_status", "clubs.correct_status"}
 _CLUB_WORK |= {"clubs.plan_consolidation_step", "clubs.finish_consolidation_step", "clubs.drop_consolidation_step"}
 _CLUB_WORK |= {"members.close_club", "members.correct_founding_day"}
+# Whose sign-in is whose is for those above the club to say, else the rule that hangs on it could be undone.
+_CLUB_WORK |= {"board.link_sign_in"}
 # Lists from Excel; each row also needs the right of its own command where it is written down.
 _SHEET_WORK = {
     "sheets.upload_sheet",

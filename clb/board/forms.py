@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clb.access.models import Assignment, User
 from clb.clubs.models import Club
 from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
@@ -85,6 +86,42 @@ class EndBoardPost(CommandForm):
         """The club's own unit."""
         row: BoardPost = self.cleaned_data["board_post"]
         return row.club.unit
+
+
+class UserField(forms.ModelChoiceField):
+    """A sign-in, with whose it is said to be."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """'thuquy (Trần Thị Lan)'."""
+        return f"{obj.username} ({obj.first_name})" if obj.first_name else str(obj.username)
+
+
+class LinkSignIn(CommandForm):
+    """Which sign-in is that of someone on the board."""
+
+    board_post = forms.ModelChoiceField(BoardPost.objects.none(), label=_("Chức danh"), widget=forms.HiddenInput)
+    user = UserField(
+        User.objects.none(), label=_("Tên đăng nhập"), required=False, empty_label=_("— không dùng phần mềm —")
+    )
+
+    def scope(self, by: Any) -> None:
+        """Posts of clubs whose members I may see; the sign-ins that hold an office at the club of the one chosen."""
+        mine = BoardPost.objects.filter(club__unit__in=by.reach("members.read").values("below"))
+        self.narrow("board_post", mine.select_related("club__unit", "person"))
+        held = Assignment.objects.on(timezone.localdate()).filter(unit__club__board_posts__in=mine)
+        if chosen := self.data.get("board_post") or self.initial.get("board_post"):
+            held = held.filter(unit__club__board_posts=_number(chosen))
+        self.narrow("user", User.objects.filter(pk__in=held.values("user")).order_by("username"))
+
+    def unit(self) -> Unit:
+        """The club's own unit."""
+        row: BoardPost = self.cleaned_data["board_post"]
+        return row.club.unit
+
+
+def _number(chosen: Any) -> int:
+    text = str(getattr(chosen, "pk", chosen))
+    return int(text) if text.isdecimal() and len(text) < 18 else 0
 
 
 class CorrectBoardTerm(EndBoardPost):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.dates import Period, PeriodQuerySet
 from clb.members.models import Membership, Person
@@ -53,6 +54,19 @@ class BoardPost(Period):
     def shown(self) -> str:
         """The post as it is called in this club."""
         return self.title if self.post == self.Post.OTHER else str(self.get_post_display())
+
+
+class SignInPerson(models.Model):
+    """Which person on a board uses which sign-in, so that nobody writes down a decision on a loan of their own home."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="is_person", verbose_name="tên đăng nhập")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="signs_in", verbose_name="người")
+
+    class Meta:
+        verbose_name = "người của tên đăng nhập"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.person_id}"
 
 
 class SubGroup(Period):

@@ -8,7 +8,7 @@ from typing import Any
 from clb.clubs.models import Club
 from clb.clubs.panels import Panel, register_panel
 
-from .queries import board_on, members_among, sub_groups_on
+from .queries import board_on, members_among, sign_ins_of, sub_groups_on
 
 
 def _panel(rights: frozenset[str], club: Club, day: date) -> dict[str, Any] | None:
@@ -16,8 +16,11 @@ def _panel(rights: frozenset[str], club: Club, day: date) -> dict[str, Any] | No
         return None
     posts = board_on(club, day)
     members = members_among(club, posts, day)
+    may_link = "board.link_sign_in" in rights
+    sign_ins = sign_ins_of(posts) if may_link and posts else {}
     return {
-        "rows": [(post, post.person_id in members) for post in posts],
+        "may_link": may_link,
+        "rows": [(post, post.person_id in members, sign_ins.get(post.person_id)) for post in posts],
         "groups": sub_groups_on(club, day),
         "may_keep_groups": "board.found_sub_group" in rights,
         "may_appoint": "board.appoint_to_board" in rights,

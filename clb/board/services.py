@@ -16,7 +16,7 @@ from clb.kernel.text import plain, tidy
 from clb.members.models import Membership, Person
 from clb.members.services.people import Birth, write_person
 
-from .models import BoardPost, SubGroup, SubGroupMember
+from .models import BoardPost, SignInPerson, SubGroup, SubGroupMember
 
 
 def appoint_to_board(
@@ -100,6 +100,20 @@ def end_board_post(*, by: User, board_post: BoardPost, until_on: date) -> BoardP
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     return row
+
+
+def link_sign_in(*, by: User, board_post: BoardPost, user: User | None = None) -> BoardPost:
+    """The person who holds this post uses the sign-in `user`, or none that is known. What was said before goes.
+
+    Raises ValidationError where the sign-in is another person's.
+    """
+    other = SignInPerson.objects.filter(user=user).exclude(person=board_post.person).select_related("person").first()
+    if user is not None and other is not None:
+        raise ValidationError({"user": _("Tên đăng nhập này là của %s.") % other.person.full_name})
+    SignInPerson.objects.filter(person=board_post.person).delete()
+    if user is not None:
+        SignInPerson.objects.create(user=user, person=board_post.person)
+    return board_post
 
 
 def correct_board_term(*, by: User, board_post: BoardPost, from_on: date, until_on: date | None = None) -> BoardPost:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest, fetch
 from clb.clubs.models import Club
@@ -24,6 +25,7 @@ from .commands import (
     FOUND_SUB_GROUP,
     JOIN_SUB_GROUP,
     LEAVE_SUB_GROUP,
+    LINK_SIGN_IN,
 )
 from .models import BoardPost, SubGroup, SubGroupMember
 
@@ -56,6 +58,15 @@ def correct_board_term(request: SignedInRequest, post_id: int) -> HttpResponse:
     found, intro = _club(request, row.club_id, CORRECT_BOARD_TERM), f"{row.person.full_name}, {row.shown}"
     initial = {"board_post": row, "from_on": row.from_on, "until_on": row.until_on}
     return _form(request, CORRECT_BOARD_TERM, found, intro, **initial)
+
+
+def link_sign_in(request: SignedInRequest, post_id: int) -> HttpResponse:
+    """Which sign-in is that of someone on the board."""
+    row = get_object_or_404(BoardPost.objects.select_related("person"), pk=post_id)
+    found, intro = _club(request, row.club_id, LINK_SIGN_IN), f"{row.person.full_name}, {row.shown}."
+    told = _("Ghi rồi thì người ấy không tự ghi được quyết định về khoản vay của mình hay của người cùng hộ.")
+    linked = getattr(getattr(row.person, "signs_in", None), "user_id", None)
+    return _form(request, LINK_SIGN_IN, found, f"{intro} {told}", board_post=row, user=linked)
 
 
 def found_sub_group(request: SignedInRequest, club_id: UUID) -> HttpResponse:

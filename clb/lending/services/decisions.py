@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.board.models import BoardPost
+from clb.board.queries import person_of
 from clb.fund.queries import charter_numbers
 from clb.fund.services import grant_loan
 from clb.kernel.text import tidy
@@ -53,6 +54,7 @@ def decide_request(
     `reason`; `skipping_reason` missing where others wait before this one.
     """
     lock_lending(request.club)
+    check_not_own(by, request.person)
     card = open_card(request)
     check_day_of(card, decided_on, "decided_on")
     posts = _checked_deciders(request, deciders, decided_on)
@@ -91,6 +93,7 @@ def take_back_decision(*, by: User, decision: LoanDecision) -> str:
     """
     request = decision.request
     lock_lending(request.club)
+    check_not_own(by, request.person)
     card = card_of(request, timezone.localdate())
     if decision.meeting:
         raise ValidationError(_("Quyết định này ghi ở buổi họp: hãy mở lại buổi họp để sửa."))
@@ -109,6 +112,7 @@ def disburse_request(*, by: User, request: LoanRequest, disbursed_on: date) -> D
     the decision or to come; and as `fund.grant_loan`: too little cash, no member any more, terms forbidden by now.
     """
     lock_lending(request.club)
+    check_not_own(by, request.person)
     card = open_card(request)
     decision = card.decision
     if card.state != State.GRANTED or decision is None or decision.amount_vnd is None or decision.months is None:
@@ -129,6 +133,16 @@ def disburse_request(*, by: User, request: LoanRequest, disbursed_on: date) -> D
         raise ValidationError({"disbursed_on": error.messages}) from error
     assert receipt.loan is not None, "a loan's own receipt"
     return Disbursement.objects.create(decision=decision, loan=receipt.loan)
+
+
+def check_not_own(by: User, borrower: Person) -> None:
+    """Raises ValidationError where the very person who writes, as far as the sign-in is known, asks for the loan or
+    lives with whoever does.
+    """
+    mine = person_of(by)
+    if mine is not None and conflicts(borrower, [mine]):
+        told = _("Bạn là người xin vay hoặc ở cùng hộ: hãy để người khác trong ban chủ nhiệm ghi.")
+        raise ValidationError(told, code="own_loan")
 
 
 # --- Gates --------------------------------------------------------------------------------------------------------

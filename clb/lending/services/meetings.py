@@ -24,7 +24,7 @@ from clb.lending.queries import State, board_posts_on, card_of, places_on
 from clb.lending.rules import Place, conflicts
 from clb.members.models import Person
 
-from .decisions import name_deciders, passed_over, told_passed_over
+from .decisions import check_not_own, name_deciders, passed_over, told_passed_over
 from .requests import ENDED, check_may_ask, lock_lending
 from .terms import Terms, check_terms
 
@@ -142,6 +142,8 @@ class _Settling:
         earlier = self.kept.get(row.key)
         if earlier:
             self._check_not_lent_since(earlier, row)
+        if earlier is None or not self._is_same(earlier, row):
+            check_not_own(self.by, row.person)
         decision = earlier or LoanDecision(request=request, meeting=self.sitting.meeting)
         terms = Terms()
         if row.outcome == Outcome.GRANTED:
@@ -204,9 +206,9 @@ class _Settling:
         raise ValidationError(told % standing[0].loan.title)
 
     def _is_same(self, decision: LoanDecision, row: Decided) -> bool:
-        said = (row.outcome, row.amount_vnd, row.months)
+        terms = (row.amount_vnd, row.months) if row.outcome == Outcome.GRANTED else (None, None)
         is_bound = row.loan is None or decision.disbursements.filter(loan=row.loan).exists()
-        return is_bound and said == (decision.outcome, decision.amount_vnd, decision.months)
+        return is_bound and (row.outcome, *terms) == (decision.outcome, decision.amount_vnd, decision.months)
 
     def _bind(self, decision: LoanDecision, loan: Loan | None) -> None:
         # Loans taken back stay bound: they count for nothing.

@@ -147,6 +147,19 @@ def test_a_visit_written_wrong_goes(house: House) -> None:
     assert not LoanVisit.objects.exists()
 
 
+def test_a_loans_page_tells_its_request_and_its_visits(house: House) -> None:
+    request = house.ask(house.poor, MAY)
+    house.decide(request)
+    loan = done(verbs.DISBURSE_REQUEST, house.cast.lan, request=request.pk, disbursed_on=JUNE).loan
+    done(verbs.RECORD_VISIT, house.cast.lan, loan=loan.pk, visited_on=JUNE, money_use="PARTLY", help_given="Úm gà")
+    shown = text(as_(house.cast.lan), "fund:loan", loan.pk)
+    assert "Đơn ngày 05/05/2026, quyết định ngày 05/06/2026" in shown
+    assert "05/06/2026: đúng một phần; Úm gà" in shown
+    bare = lend(house)
+    assert "Không có đơn xin vay." in text(as_(house.cast.lan), "fund:loan", bare.pk)  # type: ignore[attr-defined]
+    assert "Các lần thăm" not in text(as_(house.cast.tai), "fund:loan", loan.pk)
+
+
 # --- Elsewhere ----------------------------------------------------------------------------------------------------
 
 

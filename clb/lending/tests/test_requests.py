@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clb.board.models import SignInPerson
 from clb.fund.commands import REVERSE_RECEIPT
 from clb.fund.models import Loan, Receipt
 from clb.fund.queries import cash_of, loan_line
@@ -135,6 +136,21 @@ def test_nobody_decides_on_their_own_loan_nor_on_one_of_their_household(house: H
     told = refused(verbs.DECIDE_REQUEST, house.cast.lan, **house.decision(theirs, on=JULY))
     assert told["deciders"][0].endswith("Hãy bỏ chọn: Ông Trưởng.")
     house.decide(theirs, on=JULY, deciders=[house.keeper.pk])
+
+
+def test_who_writes_keeps_out_of_their_own_loan_where_the_sign_in_is_known(house: House) -> None:
+    house.together(house.keeper, house.poor)
+    home, other = house.ask(house.poor, MAY), house.ask(house.well, MAY)
+    alone = {"deciders": [house.chair.pk], "skipping_reason": "thử"}
+    SignInPerson.objects.create(user=house.cast.lan, person=house.keeper)
+    told = ["Bạn là người xin vay hoặc ở cùng hộ: hãy để người khác trong ban chủ nhiệm ghi."]
+    assert list(refused(verbs.DECIDE_REQUEST, house.cast.lan, **house.decision(home, **alone)).values()) == [told]
+    made = done(verbs.DECIDE_REQUEST, house.cast.binh, **house.decision(home, **alone))
+    pay = {"request": home.pk, "disbursed_on": JUNE}
+    assert list(refused(verbs.DISBURSE_REQUEST, house.cast.lan, **pay).values()) == [told]
+    assert list(refused(verbs.TAKE_BACK_DECISION, house.cast.lan, decision=made.pk).values()) == [told]
+    house.decide(other, **alone)
+    assert state(home) == State.GRANTED and not Loan.objects.exists()
 
 
 def test_deciders_are_those_on_the_board_that_day(house: House) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clb.board.models import BoardPost
+from clb.board.models import BoardPost, SignInPerson
 from clb.fund.models import Loan
 from clb.fund.queries import cash_of, open_loans
 from clb.kernel.commands import Outcome, run
@@ -140,6 +140,16 @@ def test_the_board_member_who_asks_is_kept_out_of_that_decision_alone(room: Room
     deciders = {d.request: {x.person for x in d.deciders.all()} for d in LoanDecision.objects.all()}
     assert deciders == {home: {room.person(1)}, own: {room.person(0)}}
     assert [line.rsplit(": ", 1)[1] for line in room.minutes()[-2:]] == ["Bà Mẫu 001.", "Bà Mẫu 000."]
+
+
+def test_another_closes_the_meeting_where_the_one_who_writes_asks(room: Room, cast: Cast) -> None:
+    SignInPerson.objects.create(user=cast.lan, person=room.person(1))
+    own = room.row(1, "GRANTED", room.ask(1))
+    assert room.refused(own)[0].startswith("Bà Mẫu 001: Bạn là người xin vay hoặc ở cùng hộ")
+    room.closed(own, close=False)
+    assert room.table.send(room.pk, by=cast.binh, close_now=True, seen=1).status == "done"
+    room.reopen()
+    room.closed()  # nothing of it changed, so whoever reopened it may close it again
 
 
 def test_passing_over_someone_who_waits_needs_a_reason(room: Room) -> None:

@@ -252,7 +252,7 @@ def test_a_loan_taken_back_leaves_the_decision_to_be_paid_out_again(house: House
     made = done(verbs.DISBURSE_REQUEST, house.cast.lan, request=request.pk, disbursed_on=JUNE)
     receipt = Receipt.objects.get(loan=made.loan)
     assert "phiếu cho vay" in str(refused(verbs.TAKE_BACK_DECISION, house.cast.lan, decision=decision.pk))
-    done(REVERSE_RECEIPT, house.cast.lan, receipt=receipt.pk, reversed_on=JULY)
+    done(REVERSE_RECEIPT, house.cast.lan, receipt=receipt.pk, reversed_on=JULY, reason="Ghi nhầm")
     assert state(request) == State.GRANTED
     done(verbs.DISBURSE_REQUEST, house.cast.lan, request=request.pk, disbursed_on=JULY)
     assert state(request) == State.DISBURSED

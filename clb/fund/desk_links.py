@@ -12,9 +12,20 @@ from django.utils.translation import gettext_lazy
 from clb.clubs.models import Club
 from clb.kernel.money import vnd
 
-from .commands import COLLECT_REPAYMENTS, COUNT_CASH, GRANT_LOAN, RECEIVE_FEE, RECEIVE_GIFT, SPEND_MONEY
+from .commands import (
+    CLOSE_MONTH,
+    COLLECT_REPAYMENTS,
+    COUNT_CASH,
+    GRANT_LOAN,
+    PASS_ON_INTEREST,
+    RECEIVE_FEE,
+    RECEIVE_GIFT,
+    SPEND_MONEY,
+)
 from .desk import DeskLink, Due, Group, register_desk, register_due
 from .queries import last_cash_counts, loans_due
+from .queries.closings import closed_until
+from .queries.transfers import last_month_over, split_proposal
 
 SOON_DAYS = 7
 READ = "fund.read"
@@ -60,3 +71,24 @@ def _count(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
     newest = max((count.counted_on for count in last_cash_counts(club).values()), default=None)
     if newest is None or (newest.year, newest.month) < (day.year, day.month):
         yield Due(_("Tháng này chưa kiểm quỹ."), reverse("fund:count_cash", args=[club.pk]))
+
+
+@register_due
+def _interest(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
+    """The operating fund's share of the interest of months that are over."""
+    if PASS_ON_INTEREST.name not in rights:
+        return
+    share_vnd = split_proposal(club, last_month_over(day)).to_pass_vnd
+    if share_vnd > 0:
+        url = reverse("fund:transfers", args=[club.pk])
+        yield Due(_("Theo quy chế còn phải chuyển %s tiền lãi sang quỹ hoạt động.") % vnd(share_vnd), url)
+
+
+@register_due
+def _closing(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
+    """A month that is over, of a club that closes its months."""
+    if CLOSE_MONTH.name not in rights:
+        return
+    closed = closed_until(club)
+    if closed and min(closed.values()) < last_month_over(day):
+        yield Due(_("Tháng trước chưa khóa sổ."), reverse("fund:closings", args=[club.pk]))

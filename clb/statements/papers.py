@@ -156,6 +156,11 @@ def _passbook_blocks(book: Passbook) -> Iterator[Block]:
         yield from _passbook_loan(loan)
     if book.loans:
         yield Paragraph(f"{written(book.owed_vnd)} đồng ({vnd_in_words(book.owed_vnd)}).", "Còn nợ tất cả:")
+    if book.lent:
+        yield Heading("4. Cho câu lạc bộ vay", 2)
+    for debt in book.lent:
+        told = f"{written(debt.debt.principal_vnd)} đồng ngày {debt.debt.borrowed_on:%d/%m/%Y}"
+        yield Paragraph(f"{told}, câu lạc bộ còn nợ {written(debt.owed_vnd)} đồng.", f"{debt.debt.title}:")
 
 
 def _passbook_loan(line: PassbookLoan) -> Iterator[Block]:

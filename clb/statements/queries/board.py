@@ -9,6 +9,7 @@ from datetime import date
 from clb.clubs.models import Club
 from clb.fund.models import CashCount, Receipt
 from clb.fund.queries import last_cash_counts, open_loans
+from clb.fund.queries.debts import debts_of
 from clb.ledger.queries import standing
 from clb.statements.models import Disclosure, UnnamedGift
 
@@ -46,6 +47,7 @@ class Board:
     on: date
     funds: Sequence[FundFlows]
     loans: BoardLoans
+    debts_vnd: int  # what the club itself owes
     counts: Sequence[CashCount]
     decided: Sequence[Disclosure]
     borrowers: Sequence[Named] | None
@@ -74,6 +76,7 @@ def board(club: Club, on: date, *, may_name: bool) -> Board:
         on=on,
         funds=fund_flows(club, first, on),
         loans=BoardLoans(len(lines), sum(line.owed_vnd for line in lines), len(late), sum(late)),
+        debts_vnd=sum(line.owed_vnd for line in debts_of(club, on)),
         counts=[count for count in last_cash_counts(club).values() if count.counted_on <= on],
         decided=decided,
         borrowers=borrowers if I.BORROWERS in items else None,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
 from clb.fund.models import ClubBook, Loan, Receipt
-from clb.fund.queries import LoanStand, MoneyLine, money_lines
+from clb.fund.queries import START_FUND, LoanStand, MoneyLine, money_lines
 from clb.fund.queries.standings import open_on, stands_of
 from clb.ledger.models import Account, Book, Entry, Transfer
 from clb.ledger.queries import BY_DEBIT, balances_vnd
@@ -316,4 +316,4 @@ def kind_words(kind: str) -> str:
     return str(_KIND_WORDS.get(kind, kind))
 
 
-_KIND_WORDS = {value.lower(): label for value, label in Receipt.Kind.choices}
+_KIND_WORDS = {value.lower(): label for value, label in Receipt.Kind.choices} | {START_FUND: _("Quỹ ban đầu")}

@@ -10,11 +10,12 @@ from django.db.models import Case, Q, Sum, Value, When
 from django.utils.translation import gettext as _
 
 from clb.clubs.models import Club
+from clb.fund.accounts import BANK, CASH
 from clb.fund.models import ClubBook
 from clb.ledger.models import Account, Transfer
 from clb.ledger.queries import balances_vnd
 
-HELD = ("cash", "bank")  # the accounts in which money lies
+HELD = (CASH, BANK)  # the accounts in which money lies
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from clb.clubs.models import Club
-from clb.fund.models import Loan, Receipt
+from clb.fund.models import Loan, Receipt, Voucher
 from clb.fund.queries.standings import open_on
 from clb.kernel.dates import months_after
 from clb.law.norms import limit
@@ -23,6 +23,7 @@ from clb.statements.rules.hints import (
     Found,
     Kind,
     backdated,
+    billless,
     household_loans,
     own_decisions,
     round_trips,
@@ -56,6 +57,7 @@ def signals_of(clubs: Clubs, today: date) -> list[Signal]:
         *_round_trips(clubs, since, today),
         *_households(open_loans, today),
         *_unasked(clubs, since),
+        *_billless(clubs, since, today),
         *_unseen(clubs, open_loans, today),
         *_backdated(clubs, since, today),
     ]
@@ -160,6 +162,19 @@ def _unseen(clubs: Clubs, loans: list[_Open], today: date) -> Told:
 
 def _borrowers(clubs: Clubs, today: date) -> QuerySet[Any]:
     return Loan.objects.filter(open_on(today), club__in=clubs.order_by().values("pk")).values("person")
+
+
+def _billless(clubs: Clubs, since: date, today: date) -> Told:
+    days = limit("signal.bill_days", on=today)
+    spent = Voucher.objects.filter(
+        club__in=clubs.order_by().values("pk"),
+        file__isnull=True,
+        receipt__entry__happened_on__gt=since,
+        receipt__entry__happened_on__lt=today - timedelta(days=days),
+        receipt__entry__in=standing(),
+    )
+    rows = spent.order_by().values_list("club").annotate(Count("pk"), Sum("receipt__amount_vnd"))
+    return [(club, billless(n, vnd, days)) for club, n, vnd in rows]
 
 
 def _own_decisions(clubs: Clubs, since: date) -> Told:

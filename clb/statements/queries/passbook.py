@@ -10,6 +10,7 @@ from uuid import UUID
 from clb.clubs.models import CharterRule, Club
 from clb.fund.models import Loan, Receipt
 from clb.fund.queries import LoanStand
+from clb.fund.queries.debts import DebtLine, debts_of
 from clb.fund.queries.standings import stands_of
 from clb.ledger.queries import standing
 from clb.members.models import Membership, Person, Twin
@@ -91,6 +92,7 @@ class Passbook:
     former_years: Sequence[FeeYear]
     gifts: Sequence[Paid]
     loans: Sequence[PassbookLoan]
+    lent: Sequence[DebtLine]  # what the club owes to this member
 
     @property
     def fees_vnd(self) -> int:
@@ -109,7 +111,7 @@ class Passbook:
 
 
 def passbook(club: Club, person: Person, on: date) -> Passbook:
-    """The dealings of `person` with `club` up to the end of `on`, under whichever of their records; ten queries."""
+    """The dealings of `person` with `club` up to the end of `on`, under whichever of their records; eleven queries."""
     records = records_of(person)
     receipts = list(
         Receipt.objects.filter(club=club, person__in=records, entry__happened_on__lte=on, entry__in=standing())
@@ -120,7 +122,8 @@ def passbook(club: Club, person: Person, on: date) -> Passbook:
     since = memberships.values_list("from_on", flat=True).first()
     months, years = _fees(club, [r for r in receipts if r.kind == K.FEE], since, on)
     gifts = [_paid(r) for r in receipts if r.kind == K.GIFT]
-    return Passbook(club, person, on, since, months, years, gifts, _loans(receipts, on))
+    lent = [line for line in debts_of(club, on) if line.debt.person_id in records]
+    return Passbook(club, person, on, since, months, years, gifts, _loans(receipts, on), lent)
 
 
 def records_of(person: Person) -> set[UUID]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from clb.fund.models import ClubBook, Receipt
+from clb.fund.models import ClubBook, Receipt, Voucher
 from clb.fund.queries import MoneyLine, money_lines
 from clb.ledger.models import Entry
 from clb.statements.codes import code_of, receipt_of
@@ -19,7 +19,7 @@ class Slip:
 
     receipt: Receipt
     line: MoneyLine
-    number: str
+    number: str  # 'HĐ 0042', or 'PC 7/2026 (HĐ 0042)' of money spent
     code: str
     on: date
     taken_back_on: date | None
@@ -53,7 +53,7 @@ def slip_of(receipt: Receipt) -> Slip:
     return Slip(
         receipt=receipt,
         line=line,
-        number=number_of(entry.number, receipt.fund),
+        number=_number(receipt, entry),
         code=code_of(receipt.pk),
         on=entry.happened_on,
         taken_back_on=_taken_back_on(entry),
@@ -79,6 +79,13 @@ def _entry(receipt: Receipt) -> Entry:
 def _taken_back_on(entry: Entry) -> date | None:
     back: Entry | None = getattr(entry, "reversed_by", None)
     return back.happened_on if back else None
+
+
+def _number(receipt: Receipt, entry: Entry) -> str:
+    """Money spent has a number of its own, with the year; everything else that of its document."""
+    voucher = Voucher.objects.filter(receipt=receipt).first()
+    own = number_of(entry.number, receipt.fund)
+    return f"PC {voucher.number}/{voucher.year} ({own})" if voucher else own
 
 
 def number_of(number: int, fund: str) -> str:

@@ -9,12 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clb.kernel.money import vnd
+
 
 class Kind(StrEnum):
     """What the signal is about; the heavier comes first."""
 
     OWN = "OWN"
     UNASKED = "UNASKED"
+    BILLLESS = "BILLLESS"
     ROUND_TRIP = "ROUND_TRIP"
     HOUSEHOLD = "HOUSEHOLD"
     UNSEEN = "UNSEEN"
@@ -29,6 +32,7 @@ class Kind(StrEnum):
 _LABELS = {
     Kind.OWN: gettext_lazy("Tự quyết cho mình"),
     Kind.UNASKED: gettext_lazy("Cho vay không có đơn"),
+    Kind.BILLLESS: gettext_lazy("Chi chưa có giấy tờ"),
     Kind.ROUND_TRIP: gettext_lazy("Vừa trả đã vay lại"),
     Kind.HOUSEHOLD: gettext_lazy("Một hộ nhiều khoản vay"),
     Kind.UNSEEN: gettext_lazy("Người vay không đến họp"),
@@ -59,6 +63,14 @@ def unasked_loans(loans: int) -> Found | None:
         return None
     told = _("%d khoản cho vay không ghi đơn xin và quyết định, từ khi câu lạc bộ bắt đầu ghi đơn xin vay.")
     return Found(Kind.UNASKED, loans, told % loans)
+
+
+def billless(vouchers: int, spent_vnd: int, days: int) -> Found | None:
+    """Vouchers that have no photo and no paper of the bill for more than `days`, and what was spent on them."""
+    if not vouchers:
+        return None
+    told = _("%(n)d phiếu chi, cộng %(sum)s, quá %(days)d ngày chưa có ảnh hay giấy tờ.")
+    return Found(Kind.BILLLESS, vouchers, told % {"n": vouchers, "sum": vnd(spent_vnd), "days": days})
 
 
 def backdated(entries: int, longest_days: int, days: int) -> Found | None:

@@ -53,7 +53,7 @@ def make_money(cast: Cast) -> Money:
     assert lent.loan is not None
     repaid = repay_loan(by=by, loan=lent.loan, paid_on=APRIL, amount_vnd=1_000_000, interest_vnd=50_000)
     wrong = receive_fee(by=by, club=club, person=nam, amount_vnd=20_000, received_on=APRIL)
-    reverse_receipt(by=by, receipt=wrong, reversed_on=MAY)
+    reverse_receipt(by=by, receipt=wrong, reversed_on=MAY, reason="Ghi nhầm")
     return Money(tu, nam, fee, gift, wrong, lent.loan, lent, repaid)
 
 

@@ -14,9 +14,10 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from clb.fund.queries import cash_of
-from clb.fund.services import receive_gift
+from clb.fund.services import deposit_cash, receive_gift, spend_money
 from clb.ledger.models import Book
 from clb.statements.queries.books import cash_books, fund_books, ledger_lines, ledger_rows, loan_book
+from clb.statements.queries.flows import fund_flows
 from clb.statements.sheets import ledger_xlsx
 from conftest import Cast
 
@@ -88,6 +89,21 @@ def test_the_ledger_holds_every_line_and_names_nobody(cast: Cast, money: Money) 
     assert ledger_xlsx(list(books), *YEAR, out) == len(lines) == 7
     assert sum(row[5] for row in rows_of(out.getvalue())[5:]) == sum(x.amount_vnd for x in lines)
     assert b"B\xc3\xa0 T\xc6\xb0" not in b"".join(map(zipfile.ZipFile(out).read, zipfile.ZipFile(out).namelist()))
+
+
+def test_every_kind_of_document_has_a_name_in_words(cast: Cast, money: Money) -> None:
+    spend_money(by=cast.lan, club=cast.club, fund="INCOME", amount_vnd=1, category="VISIT", what_for="x", spent_on=MAY)
+    deposit_cash(by=cast.lan, club=cast.club, fund="INCOME", amount_vnd=1, moved_on=MAY)
+    kinds = {x.kind for x in ledger_lines(ledger_rows(Book.objects.all(), date(2018, 1, 1), MAY))}
+    assert [kind for kind in kinds if not kind[0].isupper() or "_" in kind] == []
+
+
+def test_money_put_into_the_bank_leaves_one_book_and_comes_into_the_other(cast: Cast, money: Money) -> None:
+    deposit_cash(by=cast.lan, club=cast.club, fund="INCOME", amount_vnd=700_000, moved_on=MAY)
+    books = [cash_books(cast.club, ["INCOME"], place, MAY, MAY)[0] for place in ("cash", "bank")]
+    assert [(b.in_vnd, b.out_vnd, b.closing_vnd) for b in books] == [(0, 700_000, 15_350_000), (700_000, 0, 700_000)]
+    flows = {f.fund: f for f in fund_flows(cast.club, MAY, MAY)}["INCOME"]
+    assert (flows.flows, flows.closing_vnd) == ([], 16_050_000)
 
 
 def test_what_somebody_typed_is_never_a_formula_or_a_link(cast: Cast, money: Money) -> None:

@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clb.fund.services import reverse_receipt
+from clb.fund.services import borrow_money, pass_on_interest, reverse_receipt
 from clb.statements.queries.health import fund_months, health_of
 from conftest import Cast
 
-from .made import MARCH, MAY, Money, lend
+from .made import APRIL, MARCH, MAY, Money, lend, set_rule
 
 HEALTH_QUERIES = 5
 
@@ -46,10 +46,21 @@ def test_each_figure_with_what_it_is_made_of(cast: Cast, money: Money) -> None:
     assert (found.start.held_vnd, found.start.lent_vnd, found.start.members) == (16_560_000, 4_000_000, 2)
 
 
+def test_money_that_the_club_borrowed_is_no_growth_and_interest_passed_on_is_told(cast: Cast, money: Money) -> None:
+    before = health_of(cast.club, MAY)
+    terms = {"amount_vnd": 3_000_000, "lender": "Hội", "rate_percent_year": 0, "borrowed_on": MAY}
+    borrow_money(by=cast.lan, club=cast.club, fund="INCOME", **terms)
+    set_rule(cast.club, "SPLIT", 40)
+    pass_on_interest(by=cast.lan, club=cast.club, month=APRIL, amount_vnd=20_000, moved_on=MAY)
+    found = health_of(cast.club, MAY)
+    assert (found.growth_vnd, found.has_debt, found.months[-1].owed_vnd) == (before.growth_vnd, True, 3_000_000)
+    assert (found.interest_vnd, found.passed_vnd) == (50_000, 20_000)
+
+
 def test_one_who_borrows_twice_is_one_and_what_was_taken_back_is_none(cast: Cast, money: Money) -> None:
     again = lend(cast, money.tu, 100_000, MAY)
     wrong = lend(cast, money.nam, 100_000, MAY)
-    reverse_receipt(by=cast.lan, receipt=wrong, reversed_on=MAY)
+    reverse_receipt(by=cast.lan, receipt=wrong, reversed_on=MAY, reason="Ghi nhầm")
     found = health_of(cast.club, MAY)
     assert (found.borrowers.part, found.lent_vnd) == (1, 5_000_000 + again.amount_vnd)
 

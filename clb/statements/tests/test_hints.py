@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from clb.clubs.models import Club
-from clb.fund.services import receive_fee, repay_loan, reverse_receipt
+from clb.files.tests.samples import picture, sent
+from clb.fund.models import Receipt
+from clb.fund.services import attach_voucher, receive_fee, repay_loan, reverse_receipt, spend_money
 from clb.ledger.models import Entry
 from clb.lending.models import Disbursement, LoanDecider, LoanDecision, LoanRequest
 from clb.meetings.tests.made import make_meeting, mark
@@ -19,6 +21,7 @@ from clb.statements.queries.hints import signals_of
 from clb.statements.rules.hints import (
     Kind,
     backdated,
+    billless,
     household_loans,
     own_decisions,
     round_trips,
@@ -30,7 +33,7 @@ from conftest import Cast, make_member
 from .made import APRIL, MARCH, MAY, Money, lend
 
 TODAY = date(2026, 6, 1)
-SIGNAL_QUERIES = 8
+SIGNAL_QUERIES = 9
 SUM = 1_000_000
 
 
@@ -113,7 +116,7 @@ def test_lent_anew_within_three_days_the_very_sum(cast: Cast, money: Money, lent
 def test_another_persons_loan_or_one_taken_back_is_no_round_trip(cast: Cast, money: Money) -> None:
     lend(cast, money.nam, 1_000_000, APRIL)
     wrong = lend(cast, money.tu, 1_000_000, APRIL)
-    reverse_receipt(by=cast.lan, receipt=wrong, reversed_on=MAY)
+    reverse_receipt(by=cast.lan, receipt=wrong, reversed_on=MAY, reason="Ghi nhầm")
     assert told(cast) == {}
 
 
@@ -178,12 +181,35 @@ def test_a_loan_that_nobody_asked_for_once_requests_are_written_down(cast: Cast,
     assert told(cast) == {}
 
 
+# --- Bills -------------------------------------------------------------------------------------------------------
+
+
+def spend(cast: Cast, on: date, vnd: int = 100_000) -> Receipt:
+    told = {"category": "VISIT", "what_for": "Thăm Bà Tư", "payee": "Quán"}
+    voucher = spend_money(by=cast.lan, club=cast.club, fund="INCOME", amount_vnd=vnd, spent_on=on, **told)
+    return voucher.receipt
+
+
+@pytest.mark.parametrize(("on", "count"), [(date(2026, 4, 30), 0), (date(2026, 4, 29), 1), (date(2025, 5, 1), 0)])
+def test_money_spent_without_a_bill_for_a_month(cast: Cast, money: Money, on: date, count: int) -> None:
+    spend(cast, on)
+    assert told(cast, date(2026, 5, 31)) == ({Kind.BILLLESS: count} if count else {})
+
+
+def test_a_bill_that_came_later_or_a_voucher_taken_back(cast: Cast, money: Money) -> None:
+    spent, wrong = spend(cast, APRIL), spend(cast, APRIL)
+    reverse_receipt(by=cast.lan, receipt=wrong, reversed_on=MAY, reason="Ghi nhầm")
+    assert told(cast) == {Kind.BILLLESS: 1}
+    attach_voucher(by=cast.lan, voucher=spent.voucher, attachment=sent(picture()))
+    assert told(cast) == {}
+
+
 # --- Sentences and pages -----------------------------------------------------------------------------------------
 
 
 def test_each_is_one_sentence_with_figures_and_nothing_is_nothing() -> None:
     found = (backdated(2, 60, 31), household_loans(1, 4, 2), round_trips(1, 3), unseen_borrowers(1, 5, 3, 3))
-    found += (own_decisions(1), unasked_loans(2))
+    found += (own_decisions(1), unasked_loans(2), billless(2, 300_000, 31))
     assert [one.reason for one in found if one] == [
         "2 chứng từ được ghi sau ngày phát sinh hơn 31 ngày, lâu nhất 60 ngày.",
         "1 hộ cùng lúc còn nợ hơn 2 khoản vay, nhiều nhất 4 khoản.",
@@ -191,6 +217,7 @@ def test_each_is_one_sentence_with_figures_and_nothing_is_nothing() -> None:
         "1 trên 5 người đang vay không đến buổi nào trong 3 buổi họp của 3 tháng qua.",
         "1 lần cho vay mà trong những người quyết định có chính người vay hoặc người cùng hộ.",
         "2 khoản cho vay không ghi đơn xin và quyết định, từ khi câu lạc bộ bắt đầu ghi đơn xin vay.",
+        "2 phiếu chi, cộng 300.000 đồng, quá 31 ngày chưa có ảnh hay giấy tờ.",
     ]
     assert [backdated(0, 0, 31), household_loans(0, 0, 2), round_trips(0, 3), unseen_borrowers(0, 5, 3, 3)] == [
         None

@@ -9,14 +9,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clb.fund.services import receive_fee, receive_gift, repay_loan, reverse_receipt
+from clb.fund.services import borrow_money, receive_fee, receive_gift, repay_loan, reverse_receipt
 from clb.members.models import Twin
 from clb.statements.queries.passbook import passbook
 from conftest import Cast, make_member
 
 from .made import APRIL, MARCH, MAY, Money, lend
 
-PASSBOOK_QUERIES = 10
+PASSBOOK_QUERIES = 11
 
 
 def signed_in(user: object) -> Client:
@@ -64,7 +64,7 @@ def test_before_the_loan_there_is_none(cast: Cast, money: Money) -> None:
 
 
 def test_what_was_taken_back_never_was(cast: Cast, money: Money) -> None:
-    reverse_receipt(by=cast.lan, receipt=money.repaid, reversed_on=MAY)
+    reverse_receipt(by=cast.lan, receipt=money.repaid, reversed_on=MAY, reason="Ghi nhầm")
     (loan,) = passbook(cast.club, money.tu, APRIL).loans
     assert (loan.left_vnd, loan.repayments) == (5_000_000, [])
     assert passbook(cast.club, money.nam, APRIL).fees_vnd == 0
@@ -84,6 +84,13 @@ def test_what_is_to_be_paid_by_the_schedule_comes_to_what_is_owed(cast: Cast, mo
     assert sum(part.left_principal_vnd for part in loan.stand.parts) == loan.left_vnd == 4_000_000
     page = signed_in(cast.lan).get(reverse("statements:passbook", args=[cast.club.pk, money.tu.pk])).content.decode()
     assert "Còn phải trả theo lịch" in page
+
+
+def test_a_member_who_lent_to_the_club_sees_what_it_owes(cast: Cast, money: Money) -> None:
+    terms = {"amount_vnd": 3_000_000, "person": money.nam, "rate_percent_year": 0, "borrowed_on": MAY}
+    borrow_money(by=cast.lan, club=cast.club, fund="INCOME", **terms)
+    assert [line.owed_vnd for line in passbook(cast.club, money.nam, MAY).lent] == [3_000_000]
+    assert (passbook(cast.club, money.nam, APRIL).lent, passbook(cast.club, money.tu, MAY).lent) == ([], [])
 
 
 def test_two_records_of_one_person_have_one_book(cast: Cast, money: Money) -> None:

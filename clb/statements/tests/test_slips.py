@@ -11,12 +11,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from clb.fund.services import spend_money
 from clb.statements.codes import code_of, receipt_of
 from clb.statements.queries.slips import slip_of
 from clb.statements.views.public import ASKED_A_MINUTE
 from conftest import Cast
 
-from .made import Money
+from .made import MAY, Money
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +134,21 @@ def test_the_slip_has_number_sum_words_and_a_qr_of_its_address(cast: Cast, money
 def test_the_numbers_of_one_fund_have_no_gap(cast: Cast, money: Money) -> None:
     receipts = (money.fee, money.gift, money.wrong)
     assert [slip_of(r).number for r in receipts] == ["HĐ 0001", "HĐ 0002", "HĐ 0003"]
+
+
+def test_money_spent_has_its_vouchers_number_and_tells_what_for_only_to_those_who_read_members(
+    cast: Cast, money: Money
+) -> None:
+    told = {"category": "VISIT", "what_for": "Thăm Ông Ốm", "payee": "Quán Sen"}
+    voucher = spend_money(by=cast.lan, club=cast.club, fund="INCOME", amount_vnd=50_000, spent_on=MAY, **told)
+    found = slip_of(voucher.receipt)
+    assert (found.number, found.is_out, found.sum_vnd) == ("PC 1/2026 (TTN 0004)", True, 50_000)
+    url = reverse("statements:slip", args=[voucher.receipt.pk])
+    for user, is_told in ((cast.lan, True), (cast.tai, False)):
+        page = signed_in(user).get(url).content.decode()
+        assert [word in page for word in ("Thăm Ông Ốm", "Quán Sen", "Phiếu chi")] == [is_told, is_told, True]
+    page = asked(code_of(voucher.receipt.pk)).content.decode()
+    assert [word for word in ("Ông Ốm", "Quán Sen") if word in page] == []
 
 
 def test_a_slip_names_nobody_to_those_who_may_not_read_members(cast: Cast, money: Money) -> None:

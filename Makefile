@@ -12,7 +12,7 @@ TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test
 export PYTHON
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test check test-sqlite test-pg test-browser bench lock docs i18n clean install dev
+.PHONY: help run demo test check test-sqlite test-pg test-browser bench bench-nation prove lock docs i18n clean install dev
 
 help: ## In danh sách này
 	@echo "CLB Liên Thế Hệ. Các lệnh:"
@@ -54,6 +54,15 @@ bench: dev ## Đo tốc độ trên một PostgreSQL tạm thời; kết quả i
 	@$(TEST_ENV) $(BIN)/python -m bench.meeting --sqlite
 	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench.meeting
 	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench $(ARGS)
+
+	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench.money
+
+bench-nation: dev ## Đo tiền của cả nước: 25 triệu dòng hạch toán, 100.000 lần trả nợ; cần 30 GB đĩa, nửa giờ
+	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench.money --clubs 20000 --repayments 100000
+
+prove: dev ## Việc ngẫu nhiên của 200 câu lạc bộ trong 24 tháng, rồi so mọi tài khoản với hledger và beancount
+	@$(TEST_ENV) sh ops/with-postgres.sh $(BIN)/python -m bench.prove $(ARGS)
+	@$(TEST_ENV) $(BIN)/python -m bench.prove --sqlite $(ARGS)
 
 lock: ## Ghi lại requirements*.txt từ pyproject.toml; ARGS=--upgrade để lên phiên bản mới
 	@echo "Khóa phiên bản và mã băm vào requirements.txt, requirements-dev.txt."

@@ -67,11 +67,13 @@ def many(request: HttpRequest, body: Acts) -> Answers:
 def _segments(acts: Sequence[NamedAct]) -> Iterator[tuple[str, list[NamedAct]]]:
     """Neighbours of one command, which go together; an id that comes twice begins anew and so finds itself done."""
     found: list[NamedAct] = []
+    seen: set[uuid.UUID] = set()
     for act in acts:
-        if found and (act.command != found[0].command or act.id in {one.id for one in found}):
+        if found and (act.command != found[0].command or act.id in seen):
             yield found[0].command, found
-            found = []
+            found, seen = [], set()
         found.append(act)
+        seen.add(act.id)
     if found:
         yield found[0].command, found
 

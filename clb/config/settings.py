@@ -128,6 +128,11 @@ if url := os.environ.get("CLB_DATABASE_URL"):
     DATABASES = {"default": dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "clb.sqlite3"}}
+# PostgreSQL's own defaults are for spinning disks and long reports: a page about one club would read whole tables side
+# by side, or wait for a plan to be compiled, where a few look-ups do.
+_POSTGRESQL = {"options": "-c random_page_cost=1.1 -c parallel_setup_cost=20000 -c jit=off"}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["OPTIONS"] = _POSTGRESQL | DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE
     # A file, not memory, so that two threads of a test are two connections.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -108,15 +109,16 @@ def _schedules(loans: Collection[Loan]) -> dict[UUID, list[LoanSchedule]]:
 
 def _books(loans: Collection[Loan], schedules: dict[UUID, list[LoanSchedule]]) -> dict[UUID, Book]:
     ids = [loan.pk for loan in loans]
-    receipts: dict[UUID, list[Receipt]] = {pk: [] for pk in ids}
-    slips = Receipt.objects.filter(loan__in=ids, entry__in=standing()).select_related("entry")
-    for receipt in slips.order_by("entry__happened_on"):
-        receipts[receipt.loan_id].append(receipt)  # type: ignore[index]
+    slips: dict[UUID, list[_Slip]] = {pk: [] for pk in ids}
+    found = Receipt.objects.filter(loan__in=ids, entry__in=standing()).order_by("entry__happened_on")
+    columns = ("loan", "kind", "entry__happened_on", "amount_vnd", "interest_vnd")
+    for loan, kind, on, amount_vnd, interest_vnd in found.values_list(*columns):
+        slips[loan].append(_Slip(kind, on, amount_vnd, interest_vnd))
     waivers: dict[UUID, list[tuple[date, int]]] = {pk: [] for pk in ids}
     for change in LoanChange.objects.filter(loan__in=ids, kind=LoanChange.Kind.WAIVER):
         waivers[change.loan_id].append((change.decided_on, change.amount_vnd))
     plans = {pk: [_plan(schedule) for schedule in schedules[pk]] for pk in ids}
-    return {loan.pk: _book(loan, plans[loan.pk], receipts[loan.pk], waivers[loan.pk]) for loan in loans}
+    return {loan.pk: _book(loan, plans[loan.pk], slips[loan.pk], waivers[loan.pk]) for loan in loans}
 
 
 def _plan(schedule: LoanSchedule) -> Plan:
@@ -137,18 +139,27 @@ def _plan(schedule: LoanSchedule) -> Plan:
     return Plan(terms, schedule.from_on, rows, schedule.carried_interest_vnd, *prior)
 
 
-def _book(loan: Loan, plans: list[Plan], receipts: list[Receipt], waivers: list[tuple[date, int]]) -> Book:
-    days = {kind: [(r.entry.happened_on, r.amount_vnd) for r in receipts if r.kind == kind] for kind in K.values}
-    paid = [r for r in receipts if r.kind == K.REPAYMENT]
+class _Slip(NamedTuple):
+    """What counts of a standing receipt: rows, since a loan of many years has many."""
+
+    kind: str
+    on: date
+    amount_vnd: int
+    interest_vnd: int
+
+
+def _book(loan: Loan, plans: list[Plan], slips: list[_Slip], waivers: list[tuple[date, int]]) -> Book:
+    days = {kind: [(slip.on, slip.amount_vnd) for slip in slips if slip.kind == kind] for kind in K.values}
+    paid = [slip for slip in slips if slip.kind == K.REPAYMENT]
     return Book(
         principal_vnd=loan.principal_vnd,
         granted_on=loan.granted_on,
         plans=plans,
-        payments=[Payment(r.entry.happened_on, r.amount_vnd, r.interest_vnd) for r in paid],
+        payments=[Payment(slip.on, slip.amount_vnd, slip.interest_vnd) for slip in paid],
         losses=days[K.WRITE_OFF],
         recoveries=days[K.RECOVERY],
         waivers=waivers,
-        is_standing=any(r.kind not in (K.REPAYMENT, K.WRITE_OFF, K.RECOVERY) for r in receipts),
+        is_standing=any(slip.kind not in (K.REPAYMENT, K.WRITE_OFF, K.RECOVERY) for slip in slips),
     )
 
 

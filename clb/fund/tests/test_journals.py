@@ -37,7 +37,7 @@ def lent(cast: Cast) -> Cast:
     done = record_deals(by=cast.lan, club=cast.club, on=DAY, deals=deals)
     back = Deal("back", "REPAYMENT", "INCOME", 4_999_999, interest_vnd=3, loan=done["loan"].loan)
     record_deals(by=cast.lan, club=cast.club, on=NEXT, deals=[back])
-    reverse_receipt(by=cast.lan, receipt=done["slip"], reversed_on=LAST)
+    reverse_receipt(by=cast.lan, receipt=done["slip"], reversed_on=LAST, reason="Ghi nhầm")
     return cast
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from .batch import router as batch
+from .lending import router as lending
 from .reads import router as reads
 from .site import SENTENCES, api, say
 from .writes import router as writes
@@ -16,6 +17,7 @@ from .writes import router as writes
 api.add_router("/commands", batch)
 api.add_router("/commands", writes)
 api.add_router("", reads)
+api.add_router("", lending)
 
 
 def _door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -8,9 +8,11 @@ from clb.kernel.selfcheck import register_check
 
 from .queries.checks import (
     boxes_below_zero,
+    counts_apart,
     debts_below_zero,
     gifts_overspent,
     halves_apart,
+    loan_lines_astray,
     loans_below_zero,
     loans_underived,
     receipts_apart,
@@ -44,6 +46,20 @@ def schedules_say_what_the_receipts_say() -> Iterator[str]:
     """What each instalment asks, when it was settled, and when a loan was closed follow from its receipts."""
     for loan in loans_underived():
         yield f"{loan.title} của câu lạc bộ {loan.club_id}: lịch trả nợ không khớp với các phiếu."
+
+
+@register_check
+def loans_agree_with_the_books() -> Iterator[str]:
+    """Whatever was written on a loan's account has a slip of that loan with that sum."""
+    for number, account in loan_lines_astray():
+        yield f"{account.name} (sổ {account.book_id}): chứng từ số {number} không có phiếu nào của khoản vay ấy."
+
+
+@register_check
+def cash_counts_agree_with_the_books() -> Iterator[str]:
+    """Each count keeps what the book held then, on the day that was counted."""
+    for count in counts_apart():
+        yield f"Câu lạc bộ {count.club_id}: lần kiểm quỹ {count} giữ số dư {count.book_vnd} đồng, sổ lúc ấy nói khác."
 
 
 @register_check

@@ -22,6 +22,8 @@ class CashCount(models.Model):
     counted_vnd = models.BigIntegerField("tiền đếm được")
     book_vnd = models.BigIntegerField("tiền theo sổ")
     reason = models.CharField("vì sao lệch", max_length=300, blank=True)
+    # Of the fund's book when it was counted: later entries of earlier days don't make the count wrong.
+    last_number = models.PositiveIntegerField("số chứng từ cuối lúc đếm", null=True)
     made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
-from clb.fund.accounts import BANK, CASH
-from clb.fund.models import Earmark, FundTransfer, Loan, Receipt, Voucher
+from clb.fund.accounts import BANK, CASH, PLACES
+from clb.fund.models import CashCount, Earmark, FundTransfer, Loan, Receipt, Voucher
 from clb.kernel.batches import in_parts
-from clb.ledger.models import Account
+from clb.ledger.models import Account, Transfer
 from clb.ledger.queries import standing, standing_days_vnd
 
 from .standings import derived
@@ -60,6 +75,41 @@ def vouchers_missing() -> list[tuple[str, int, int]]:
     rows = Voucher.objects.order_by().values_list("club", "fund", "year")
     found = rows.annotate(last=Max("number"), how_many=Count("pk"))
     return [(f"{club} {fund}", year, last) for club, fund, year, last, how_many in found if last != how_many]
+
+
+def loan_lines_astray() -> Iterator[tuple[int, Account]]:
+    """Number of the entry and the loan's account, where a line touches a loan and the slip of its entry (or of the one
+    it takes back) says another loan, another sum, or is missing."""
+    slip = Coalesce("entry__receipt", "entry__reverses__receipt")
+    for side in ("debit", "credit"):
+        lines = Transfer.objects.filter(**{f"{side}__loan__isnull": False}).annotate(slip=slip)
+        named = Receipt.objects.filter(
+            pk=OuterRef("slip"), loan=OuterRef(f"{side}__loan"), amount_vnd=OuterRef("amount_vnd")
+        )
+        for line in lines.filter(~Exists(named)).select_related("entry", side):
+            yield line.entry.number, getattr(line, side)
+
+
+def counts_apart() -> QuerySet[CashCount]:
+    """Counts that say of the book another balance than its entries of then, up to the day, make."""
+    of_then = Transfer.objects.filter(
+        entry__book__club_book__club=OuterRef("club"),
+        entry__book__club_book__fund=OuterRef("fund"),
+        entry__number__lte=OuterRef("last_number"),
+        entry__happened_on__lte=OuterRef("counted_on"),
+    )
+    sides = [_sum_vnd(of_then.filter(**{f"{side}__code": _code_of_place()})) for side in ("debit", "credit")]
+    found = CashCount.objects.filter(last_number__isnull=False).annotate(held_vnd=sides[0] - sides[1])
+    return found.exclude(held_vnd=F("book_vnd"))
+
+
+def _code_of_place() -> Case:
+    return Case(*(When(Exact(OuterRef("place"), place), then=Value(code)) for place, code in PLACES.items()))
+
+
+def _sum_vnd(lines: QuerySet[Transfer]) -> Coalesce:
+    total = lines.order_by().annotate(one=Value(1)).values("one").annotate(s=Sum("amount_vnd")).values("s")
+    return Coalesce(Subquery(total, output_field=BigIntegerField()), Value(0, output_field=BigIntegerField()))
 
 
 def _below_zero(accounts: QuerySet[Account]) -> Iterator[Low]:

@@ -35,7 +35,7 @@ def record_cash_count(
     A second count is a new row. Raises ValidationError beside `counted_on` for an impossible or a closed day,
     `counted_vnd` below 0, and `reason` where the two differ and nobody says why.
     """
-    books_on(club, [fund], counted_on, field="counted_on")
+    book = books_on(club, [fund], counted_on, field="counted_on")[fund]
     held = cash_of if place == Place.BOX else bank_of
     book_vnd, reason = held(club, fund, counted_on), tidy(reason)[:300]
     if counted_vnd < 0:
@@ -46,7 +46,7 @@ def record_cash_count(
         way = _("đếm thừa") if counted_vnd > book_vnd else _("đếm thiếu")
         raise ValidationError({"reason": told % {**words, "way": way}}, code="unexplained")
     counted = {"counted_on": counted_on, "counted_vnd": counted_vnd, "book_vnd": book_vnd, "reason": reason}
-    return CashCount.objects.create(club=club, fund=fund, place=place, **counted)
+    return CashCount.objects.create(club=club, fund=fund, place=place, last_number=book.last_number, **counted)
 
 
 def book_gap(*, by: User, count: CashCount, booked_on: date, decision: str) -> BookedGap:

@@ -93,6 +93,8 @@ def _pages(clubs: int) -> Iterator[Figure]:
 
     chosen = list(Club.objects.filter(books__fund="OPERATING").select_related("unit").order_by("pk")[:PAGES])
     names = {"fund:money": "Trang quỹ", "fund:money_lines": "Danh sách thu chi", "fund:open_loans": "Khoản vay còn nợ"}
+    names |= {"statements:cash_book": "Sổ quỹ", "statements:loan_book": "Sổ cho vay", "statements:board": "Công khai"}
+    names |= {"statements:health": "Sức khỏe của quỹ", "statements:club_signals": "Dấu hiệu của câu lạc bộ"}
     opened: dict[str, list[float]] = {name: [] for name in names}
     for number, club in enumerate(chosen):
         client = Client()

@@ -88,6 +88,7 @@ def _number(receipt: Receipt, entry: Entry) -> str:
     return f"PC {voucher.number}/{voucher.year} ({own})" if voucher else own
 
 
-def number_of(number: int, fund: str) -> str:
-    """'HĐ 0042': the number of the document in its fund's book, which has no gap and never changes."""
-    return f"{SIGNS[fund]} {number:04}"
+def number_of(number: int, fund: str | None) -> str:
+    """'HĐ 0042': the number of the document in its fund's book, which has no gap and never changes; '0042' in a book
+    that is no club's."""
+    return f"{SIGNS.get(fund or '', '')} {number:04}".strip()

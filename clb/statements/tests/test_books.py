@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from clb.fund.queries import cash_of
 from clb.fund.services import deposit_cash, receive_gift, spend_money
 from clb.ledger.models import Book
+from clb.ledger.services import open_book, post
 from clb.statements.queries.books import cash_books, fund_books, ledger_lines, ledger_rows, loan_book
 from clb.statements.queries.flows import fund_flows
 from clb.statements.sheets import ledger_xlsx
@@ -89,6 +90,15 @@ def test_the_ledger_holds_every_line_and_names_nobody(cast: Cast, money: Money) 
     assert ledger_xlsx(list(books), *YEAR, out) == len(lines) == 7
     assert sum(row[5] for row in rows_of(out.getvalue())[5:]) == sum(x.amount_vnd for x in lines)
     assert b"B\xc3\xa0 T\xc6\xb0" not in b"".join(map(zipfile.ZipFile(out).read, zipfile.ZipFile(out).namelist()))
+
+
+def test_a_book_that_is_no_clubs_is_written_out_too(cast: Cast) -> None:
+    book = open_book("Sổ khác", [("cash", "Tiền mặt", "ASSET"), ("fee", "Hội phí", "INCOME")])
+    cash, fee = book.accounts.order_by("code")
+    post(book, on=MAY, kind="fee", lines=[(cash, fee, 5)])
+    out = BytesIO()
+    assert ledger_xlsx([book], MAY, MAY, out) == 1
+    assert rows_of(out.getvalue())[5][1] == "0001"
 
 
 def test_every_kind_of_document_has_a_name_in_words(cast: Cast, money: Money) -> None:

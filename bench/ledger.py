@@ -161,8 +161,9 @@ def _month(size: Size, money: Money, number: int) -> Iterator[str]:
     yield f"{lines}, interest, interest_vnd FROM bench_docs WHERE interest_vnd > 0 ORDER BY book, number"
     yield (
         "INSERT INTO fund_receipt (id, entry_id, club_id, kind, fund, person_id, giver, loan_id, amount_vnd,"
-        " interest_vnd, for_month) SELECT gen_random_uuid(), id, club, upper(kind), fund, person, '', loan, amount_vnd,"
-        " interest_vnd, CASE kind WHEN 'fee' THEN date_trunc('month', day)::date END"
+        " interest_vnd, reversed_because, for_month)"
+        " SELECT gen_random_uuid(), id, club, upper(kind), fund, person, '', loan, amount_vnd,"
+        " interest_vnd, '', CASE kind WHEN 'fee' THEN date_trunc('month', day)::date END"
         " FROM bench_docs ORDER BY book, number"
     )
 

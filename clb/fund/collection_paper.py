@@ -7,15 +7,14 @@ from clb.papers.blocks import Cell, Column, Header, Paper, Paragraph, Signature,
 from .queries.collection import CollectionSheet, SheetRow
 
 COLUMNS = (
-    Column("TT", "centre", 0.55),
-    Column("Người vay", width=2.6),
-    Column("Còn nợ gốc", "number", 1.55),
-    Column("Gốc", "number", 1.45, "Phải thu"),
-    Column("Lãi", "number", 1.2, "Phải thu"),
-    Column("Đã trả", "number", 1.45),
-    Column("Còn thu", "number", 1.45),
-    Column("Thực trả", width=1.5),
-    Column("Ký", width=1.1),
+    Column("TT", "centre", 0.6),
+    Column("Người vay", width=2.3),
+    Column("Còn nợ gốc", "number", 1.75),
+    Column("Gốc", "number", 1.6, "Phải thu"),
+    Column("Lãi", "number", 1.45, "Phải thu"),
+    Column("Đã trả", "number", 1.6),
+    Column("Còn thu", "number", 1.6),
+    Column("Thực trả, ký", width=1.7),
 )
 
 
@@ -24,7 +23,7 @@ def sheet_paper(sheet: CollectionSheet) -> Paper:
     rows = [(n, *_cells(row)) for n, row in enumerate(sheet.rows, 1)]
     sums = sheet.sums
     asked = (sums["principal_vnd"], sums["interest_vnd"])
-    total = Total((None, "Cộng", sums["owed_vnd"], *asked, sums["paid_vnd"], sums["left_vnd"], None, None))
+    total = Total((None, "Cộng", sums["owed_vnd"], *asked, sums["paid_vnd"], sums["left_vnd"], None))
     told = f"{sums['people']} người vay, {sums['loans']} khoản vay. Số liệu đến hết ngày {sheet.on:%d/%m/%Y}, đồng."
     note = (
         "Phải thu: gốc, lãi đến hạn đến ngày cuối tháng theo lịch trả nợ, cộng phần trễ từ trước. "
@@ -46,4 +45,4 @@ def sheet_paper(sheet: CollectionSheet) -> Paper:
 def _cells(row: SheetRow) -> tuple[Cell, ...]:
     who = f"{row.person.full_name} (số {row.loan.number}){' *' if row.stand.late_days else ''}"
     sums = (row.stand.owed_vnd, row.principal_vnd, row.interest_vnd, row.paid_vnd, row.left_vnd)
-    return (who, *sums, None, None)
+    return (who, *sums, None)

@@ -161,6 +161,6 @@ def test_a_club_shows_its_late_loans_and_a_place_names_nobody(cast: Cast) -> Non
     assert "Bà B" not in told, "who pays on time is not in the list"
     code, told = seen(cast.dung, "place_arrears", ngay="30/09/2026")
     assert (code, "Bà A" in told, "52,2%" in told, club.name in told) == (200, False, True, True)
-    assert "Toàn bộ gốc còn nợ của các khoản có kỳ trễ trên 30 ngày ÷ toàn bộ gốc còn nợ" in told
+    assert "= toàn bộ gốc còn nợ của các khoản có kỳ trễ trên 30 ngày ÷ toàn bộ gốc còn nợ" in told
     assert seen(cast.hoa, "club_arrears", club.pk)[0] == 404
     assert seen(cast.dung, "place_arrears", noi=cast.beside.key)[0] == 404

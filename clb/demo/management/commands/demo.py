@@ -12,6 +12,7 @@ from clb.clubs.models import Club
 from clb.demo.activities import build_activities
 from clb.demo.build import build_clubs, build_reports, build_sign_ins, builder
 from clb.demo.lending import build_boards, build_lending
+from clb.demo.loans import build_loans
 from clb.demo.meetings import build_meetings
 from clb.demo.statements import build_disclosures
 from clb.places.services import load_reference_tree
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             build_boards(by, clubs)
             build_meetings(by, clubs, timezone.localdate())
             build_activities(by, clubs, timezone.localdate())
+            build_loans(by, clubs, timezone.localdate())
             build_disclosures(by, clubs, timezone.localdate())
             build_lending(by, clubs, timezone.localdate())
         settings.DEMO_MARK.touch()

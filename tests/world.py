@@ -40,7 +40,7 @@ from clb.fund.commands import (
     RECORD_PAYER,
     REPAY_LOAN,
 )
-from clb.fund.models import CashCount, MonthClosing, Receipt
+from clb.fund.models import CashCount, MonthClosing, Opening, Receipt
 from clb.fund.queries import START_FUND
 from clb.health.commands import RECORD_CHECK
 from clb.kernel.commands import Command, run
@@ -190,10 +190,10 @@ def _fill_books(cast: Cast, lady: Person) -> None:
     who = {"payer_name": "Con Trả Thay Kín", "decided_on": "02/03/2026", "decided_by": "Họp ban chủ nhiệm"}
     do(RECORD_PAYER, cast.lan, loan=lent.loan_id, **who)
     do(COUNT_CASH, cast.lan, **club, fund="OPERATING", counted_vnd=11_000, counted_on="01/03/2026")
-    _fill_more_books(cast)
+    _fill_more_books(cast, lady)
 
 
-def _fill_more_books(cast: Cast) -> None:
+def _fill_more_books(cast: Cast, lady: Person) -> None:
     """A gift for one thing and a voucher paid out of it, a debt, money in the bank, and a month closed."""
     club = {"club": cast.club.pk, "fund": "INCOME"}
     gift = {"amount_vnd": 500_000, "source": "SOCIAL", "giver": "Ông Tặng Kín", "purpose": "Sửa nhà Bà Kín Đáo"}
@@ -209,6 +209,12 @@ def _fill_more_books(cast: Cast) -> None:
     moved = {"club": cast.club.pk, "from_fund": "INCOME", "amount_vnd": 100_000, "reason": "Cho Bà Kín Đáo"}
     do(verbs.MOVE_BETWEEN_FUNDS, cast.lan, **moved, moved_on="04/03/2026")
     do(verbs.CLOSE_MONTH, cast.binh, **club, month="2/2026", note="Bà Kín Đáo chưa ký")
+    cow = {"what": "Bò của Bà Kín Đáo", "counted_in": "con", "quantity": 1, "giver": "Ông Tặng Kín"}
+    cow |= {"unit_value_vnd": 15_000_000, "valued_by": "Ông Tặng Kín", "received_on": "01/03/2026"}
+    item = do(verbs.RECEIVE_STOCK, cast.lan, club=cast.club.pk, **cow)
+    lent = {"kind": "LENT", "quantity": 1, "taker": lady.pk, "moved_on": "02/03/2026", "note": "Bà Kín Đáo nuôi"}
+    do(verbs.MOVE_STOCK, cast.lan, item=item.pk, **lent)
+    Opening.objects.create(club=cast.club, cut_off_on=cast.club.founded_on)
 
 
 def _fill_lending(cast: Cast, lady: Person) -> None:

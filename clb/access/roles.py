@@ -107,6 +107,10 @@ _FUND_WORK = {
     "fund.move_between_funds",
     "fund.borrow_money",
     "fund.pay_back_debt",
+    "fund.receive_stock",
+    "fund.move_stock",
+    "fund.value_stock",
+    "fund.take_back_stock_move",
 }
 # Requests for loans and visits name members; the money itself is handed over by the treasurer.
 _LENDING_WORK = {
@@ -125,6 +129,9 @@ _CLOSING = {"fund.close_month"}
 _FUND_WORK |= _CLOSING
 # A month that is closed may change again only by the hand of those above the club.
 _FUND_CARE = {"fund.reopen_month"}
+# The commune may type in the paper books of a club that has no phone.
+_OPENING = {"fund.open_books", "fund.reverse_opening"}
+_FUND_WORK |= _OPENING
 # Readings are sensitive: the chair and the health office read them; the treasurer may write them down at a meeting.
 _HEALTH_WORK = {"health.read", "health.record_check", "health.drop_check"}
 # The way to a club; the names of those who will join are for commune and association.
@@ -215,6 +222,7 @@ GRANTS: dict[str, set[str]] = {
         *_MINIMUMS,
         *_CLUB_WORK,
         *_FUND_CARE,
+        *_OPENING,
         *_FOUNDING_WORK,
         *_PLAN_WORK,
         "places.assign_unit",

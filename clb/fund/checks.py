@@ -18,6 +18,7 @@ from .queries.checks import (
     receipts_apart,
     vouchers_missing,
 )
+from .queries.stock import stock_below_zero
 
 
 @register_check
@@ -81,6 +82,13 @@ def transfers_between_funds_have_two_halves() -> Iterator[str]:
     """What left one fund came into the other, or both were taken back."""
     for transfer in halves_apart():
         yield f"Chuyển giữa hai quỹ {transfer}: hai phiếu không khớp nhau."
+
+
+@register_check
+def nobody_hands_over_things_they_have_not() -> Iterator[str]:
+    """Of no thing in kind did anybody hand over more than they had, what was taken back left out."""
+    for item in stock_below_zero():
+        yield f"{item.title} của câu lạc bộ {item.club_id}: có người giao nhiều hơn số đang giữ."
 
 
 @register_check

@@ -41,6 +41,8 @@ register_desk(
     DeskLink(Group.COUNT, gettext_lazy("Bàn giao thủ quỹ"), "fund:handover", READ, "clipboard-list", 90),
     DeskLink(Group.IN, gettext_lazy("Ủng hộ có mục đích"), "fund:earmarks", READ, "target", 30),
     DeskLink(Group.IN, gettext_lazy("Câu lạc bộ còn nợ"), "fund:debts", READ, "building", 40),
+    DeskLink(Group.IN, gettext_lazy("Hiện vật"), "fund:stock", READ, "heart-handshake", 50),
+    DeskLink(Group.BOOKS, gettext_lazy("Số dư đầu kỳ"), "fund:opening", READ, "file-import", 85),
     DeskLink(Group.OUT, SPEND_MONEY.title, "fund:spend_money", SPEND_MONEY.name, "coins", 10),
     DeskLink(Group.OUT, gettext_lazy("Phiếu chi"), "fund:vouchers", READ, "file-text", 20),
     DeskLink(Group.OUT, gettext_lazy("Chuyển giữa hai quỹ"), "fund:transfers", READ, "refresh", 30),

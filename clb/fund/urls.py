@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import closing, debts, moving, spending
+from .views import closing, debts, moving, openings, spending, stock
 
 app_name = "fund"
 
@@ -38,6 +38,11 @@ urlpatterns = [
     path("cau-lac-bo/<uuid:club_id>/no-phai-tra/vay/", debts.borrow_money, name="borrow_money"),
     path("cau-lac-bo/<uuid:club_id>/khoa-so/", closing.closings, name="closings"),
     path("cau-lac-bo/<uuid:club_id>/khoa-so/<str:fund>/<str:closing_month>/", closing.close_month, name="close_month"),
+    path("cau-lac-bo/<uuid:club_id>/hien-vat/", stock.stock, name="stock"),
+    path("cau-lac-bo/<uuid:club_id>/hien-vat/nhan/", stock.receive_stock, name="receive_stock"),
+    path("cau-lac-bo/<uuid:club_id>/so-du-dau-ky/", openings.opening, name="opening"),
+    path("cau-lac-bo/<uuid:club_id>/so-du-dau-ky/ghi/", openings.open_books, name="open_books"),
+    path("cau-lac-bo/<uuid:club_id>/so-du-dau-ky.<str:file_format>", openings.opening_paper, name="opening_paper"),
     # /quy/khoan-vay/<loan>/
     path("khoan-vay/<uuid:loan_id>/", views.loan, name="loan"),
     path("khoan-vay/<uuid:loan_id>/lap-lai-lich/", views.reschedule_loan, name="reschedule_loan"),
@@ -59,6 +64,13 @@ urlpatterns = [
     path("kiem-quy/<int:count_id>/ghi-so/", moving.book_gap, name="book_gap"),
     # /quy/no-phai-tra/<debt>/
     path("no-phai-tra/<int:debt_id>/tra/", debts.pay_back_debt, name="pay_back_debt"),
+    # /quy/hien-vat/<item>/
+    path("hien-vat/<int:stock_item_id>/", stock.stock_item, name="stock_item"),
+    path("hien-vat/<int:stock_item_id>/viec/", stock.move_stock, name="move_stock"),
+    path("hien-vat/<int:stock_item_id>/gia/", stock.value_stock, name="value_stock"),
+    path("hien-vat/viec/<int:stock_move_id>/bo/", stock.take_back_stock_move, name="take_back_stock_move"),
+    # /quy/so-du-dau-ky/<opening>/
+    path("so-du-dau-ky/<int:opening_id>/dao/", openings.reverse_opening, name="reverse_opening"),
     # /quy/khoa-so/<closing>/
     path("khoa-so/<int:closing_id>/mo-lai/", closing.reopen_month, name="reopen_month"),
     # /quy/chung-tu/<entry>/

@@ -4,8 +4,10 @@ from .closing import CloseMonth, ReopenMonth
 from .debts import BorrowMoney, PayBackDebt
 from .loans import CollectRepayments, ForgetPayer, RecordPayer, RecoverLoan, RescheduleLoan, WaiveInterest, WriteOffLoan
 from .money import CountCash, GrantLoan, ReceiveFee, ReceiveGift, RepayLoan, ReverseReceipt
+from .openings import OpenBooks, ReverseOpening
 from .spending import AttachVoucher, BookGap, CarryCash, EarmarkGift, MoveBetweenFunds, PassOnInterest, SpendMoney
 from .start_fund import ReceiveStartFund, ReverseStartFund
+from .stock import MoveStock, ReceiveStock, TakeBackStockMove, ValueStock
 
 __all__ = [
     "AttachVoucher",
@@ -19,19 +21,25 @@ __all__ = [
     "ForgetPayer",
     "GrantLoan",
     "MoveBetweenFunds",
+    "MoveStock",
+    "OpenBooks",
     "PassOnInterest",
     "PayBackDebt",
     "ReceiveFee",
     "ReceiveGift",
     "ReceiveStartFund",
+    "ReceiveStock",
     "RecordPayer",
     "RecoverLoan",
     "ReopenMonth",
     "RepayLoan",
     "RescheduleLoan",
+    "ReverseOpening",
     "ReverseReceipt",
     "ReverseStartFund",
     "SpendMoney",
+    "TakeBackStockMove",
+    "ValueStock",
     "WaiveInterest",
     "WriteOffLoan",
 ]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from clb.clubs.models import Club
 from clb.members.models import Person
 
+from .closings import Opening
+
 
 class StockItem(models.Model):
     """One kind of thing that came from one giver. How many there are, and with whom, its moves say."""
@@ -19,6 +21,7 @@ class StockItem(models.Model):
     what = models.CharField("hiện vật", max_length=100)
     unit = models.CharField("đơn vị tính", max_length=30)
     giver = models.CharField("người, nơi tặng", max_length=200, blank=True)
+    opening = models.ForeignKey(Opening, models.PROTECT, null=True, related_name="stock", verbose_name="số dư đầu kỳ")
 
     class Meta:
         verbose_name = "hiện vật"

@@ -182,7 +182,8 @@ def loan_stand(loan: Loan, on: date) -> LoanStand:
 
 def open_on(on: date) -> Q:
     """Loans granted by `on` on which something, principal or interest, was still owed at its end."""
-    return Q(granted_on__lte=on) & (Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+    known = Q(granted_on__lte=on) & (Q(carried_on__isnull=True) | Q(carried_on__lte=on))  # before, it was on paper
+    return known & (Q(closed_on__isnull=True) | Q(closed_on__gt=on))
 
 
 def open_stands(club: Club, on: date) -> list[LoanStand]:

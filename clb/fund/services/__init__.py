@@ -16,9 +16,11 @@ from .loan_changes import (
     waive_interest,
     write_off_loan,
 )
+from .openings import open_books, reverse_opening
 from .singles import count_cash, grant_loan, receive_fee, receive_gift, repay_loan, reverse_receipt
 from .spending import attach_voucher, spend_money
 from .start_fund import receive_start_fund, reverse_start_fund
+from .stock import move_stock, receive_stock, take_back_stock_move, value_stock
 from .transfers import move_between_funds, pass_on_interest
 
 __all__ = [
@@ -34,12 +36,15 @@ __all__ = [
     "forget_payer",
     "grant_loan",
     "move_between_funds",
+    "move_stock",
+    "open_books",
     "pass_on_interest",
     "pay_back_debt",
     "receive_fee",
     "receive_fees",
     "receive_gift",
     "receive_start_fund",
+    "receive_stock",
     "record_cash_count",
     "record_deals",
     "record_payer",
@@ -48,10 +53,13 @@ __all__ = [
     "repay_loan",
     "repay_loans",
     "reschedule_loan",
+    "reverse_opening",
     "reverse_receipt",
     "reverse_start_fund",
     "spend_money",
+    "take_back_stock_move",
     "undo_deals",
+    "value_stock",
     "waive_interest",
     "withdraw_cash",
     "write_off_loan",

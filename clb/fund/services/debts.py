@@ -74,15 +74,22 @@ def check_debt(
         told["lender"] = _("Hãy chọn thành viên hoặc ghi người, nơi cho vay.")
     if due_on is not None and due_on < borrowed_on:
         told["due_on"] = _("Ngày hẹn trả phải từ ngày vay trở đi.")
-    try:
-        ceiling = norm("loan.rate_percent_year", on=borrowed_on, path=path_keys(club.unit, borrowed_on))
-    except LookupError:
-        ceiling = None  # the ceiling of those earlier days is not known here
-    if not 0 <= rate_percent_year <= 100 or (ceiling and not ceiling.holds(Fraction(rate_percent_year))):
-        most = f"{ceiling.max:g}" if ceiling and ceiling.max is not None else "100"
-        told["rate_percent_year"] = _("Lãi suất phải từ 0 đến %s%% mỗi năm.") % most
+    if said := rate_told(club, borrowed_on, rate_percent_year):
+        told["rate_percent_year"] = said
     if told:
         raise ValidationError({field: [said] for field, said in told.items()})
+
+
+def rate_told(club: Club, on: date, rate_percent_year: Decimal) -> str:
+    """Why this rate of a debt made on the day `on` can't be, in a sentence; empty where it can."""
+    try:
+        ceiling = norm("loan.rate_percent_year", on=on, path=path_keys(club.unit, on))
+    except LookupError:
+        ceiling = None  # the ceiling of those earlier days is not known here
+    if 0 <= rate_percent_year <= 100 and (ceiling is None or ceiling.holds(Fraction(rate_percent_year))):
+        return ""
+    most = f"{ceiling.max:g}" if ceiling and ceiling.max is not None else "100"
+    return _("Lãi suất phải từ 0 đến %s%% mỗi năm.") % most
 
 
 def open_debt(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
 from clb.access.models import Assignment, User
 from clb.access.roles import Role
@@ -33,7 +34,8 @@ SINCE = date(2021, 1, 1)
 
 def act(command: Command, by: User, **data: Any) -> Outcome:
     """One command of the demo; it must succeed."""
-    outcome = run(command, by=by, data=data, channel="demo")
+    files = {name: data.pop(name) for name in list(data) if isinstance(data[name], UploadedFile)}
+    outcome = run(command, by=by, data=data, files=files, channel="demo")
     assert outcome.status == "done", (command.name, data, outcome.errors)
     return outcome
 

@@ -34,8 +34,8 @@ class MonthShare:
 class SplitProposal:
     """What is to be passed on up to the end of a day: the shares of all months less what was passed on before.
 
-    `to_pass_vnd` is below 0 where too much was passed on, because interest was reversed since; the next months make
-    up for it. `percent` is what the charter says on the day; None where it says nothing.
+    `to_pass_vnd` is below 0 where more was passed on: for later months, or because interest was reversed since; then
+    the next months make up for it. `percent` is what the charter says on the day; None where it says nothing.
     """
 
     until: date
@@ -70,7 +70,7 @@ def split_proposal(club: Club, until: date) -> SplitProposal:
     for month, interest_vnd in sorted(received.items()):
         percent = _percent(rules, min(month_end(month), until))
         months.append(MonthShare(month, interest_vnd, percent, share_vnd(interest_vnd, percent)))
-    return SplitProposal(until, _percent(rules, until), months, _passed_vnd(club, until))
+    return SplitProposal(until, _percent(rules, until), months, _passed_vnd(club))
 
 
 def _percent(rules: list[CharterRule], day: date) -> Decimal | None:
@@ -78,8 +78,9 @@ def _percent(rules: list[CharterRule], day: date) -> Decimal | None:
     return held[0].amount if held else None
 
 
-def _passed_vnd(club: Club, until: date) -> int:
-    passed = Receipt.objects.filter(club=club, transfer_out__interest_until__lte=until, entry__in=standing())
+def _passed_vnd(club: Club) -> int:
+    # All of it: what was passed on for later months covers the earlier ones too.
+    passed = Receipt.objects.filter(club=club, transfer_out__interest_until__isnull=False, entry__in=standing())
     return passed.aggregate(total=Sum("amount_vnd"))["total"] or 0
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from clb.access.models import User
 from clb.clubs.models import Club
 from clb.demo.activities import build_activities
+from clb.demo.books import build_books
 from clb.demo.build import build_clubs, build_reports, build_sign_ins, builder
 from clb.demo.lending import build_boards, build_lending
 from clb.demo.loans import build_loans
@@ -47,4 +48,5 @@ class Command(BaseCommand):
             build_loans(by, clubs, timezone.localdate())
             build_disclosures(by, clubs, timezone.localdate())
             build_lending(by, clubs, timezone.localdate())
+            build_books(by, clubs, timezone.localdate())
         settings.DEMO_MARK.touch()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -82,6 +83,11 @@ _DUES: list[Dues] = []
 _PAGES: dict[str, str] = {}
 
 
+@cache
+def _discover() -> None:
+    autodiscover_modules("desk_links")  # once a process: it looks into every app
+
+
 def register_desk(*links: DeskLink) -> None:
     """Add buttons; call from an app's `desk_links.py`."""
     _LINKS.update({link.url_name: link for link in links})
@@ -94,7 +100,7 @@ def register_pages(**url_names: str) -> None:
 
 def pages() -> dict[str, str]:
     """The names of those addresses; what no app shows is left out."""
-    autodiscover_modules("desk_links")
+    _discover()
     return _PAGES
 
 
@@ -115,7 +121,7 @@ class Drawer:
 
 def drawers(rights: frozenset[str], club: Club) -> list[Drawer]:
     """The desk's groups in order, each with the buttons that whoever holds `rights` sees; none is empty."""
-    autodiscover_modules("desk_links")
+    _discover()
     shown: dict[Group, list[Button]] = {group: [] for group in Group}
     for link in sorted(_LINKS.values(), key=lambda link: link.order):
         if link.right in rights:
@@ -130,6 +136,6 @@ def _drawer(group: Group, found: Sequence[Button]) -> Drawer:
 
 def dues(rights: frozenset[str], club: Club, day: date) -> list[Due]:
     """What wants doing at the club on `day`, the overdue first."""
-    autodiscover_modules("desk_links")
+    _discover()
     found = [due for load in _DUES for due in load(rights, club, day)]
     return sorted(found, key=lambda due: due.state != "OVERDUE")

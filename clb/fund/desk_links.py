@@ -23,7 +23,8 @@ from .commands import (
     SPEND_MONEY,
 )
 from .desk import DeskLink, Due, Group, register_desk, register_due
-from .queries import last_cash_counts, loans_due
+from .queries import loans_due
+from .queries.cash import last_counted_on
 from .queries.closings import closed_until
 from .queries.transfers import last_month_over, split_proposal
 
@@ -70,7 +71,7 @@ def _count(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
     """The box is counted once a month: the charter of no club says otherwise that we know of."""
     if COUNT_CASH.name not in rights:
         return
-    newest = max((count.counted_on for count in last_cash_counts(club).values()), default=None)
+    newest = last_counted_on(club)
     if newest is None or (newest.year, newest.month) < (day.year, day.month):
         yield Due(_("Tháng này chưa kiểm quỹ."), reverse("fund:count_cash", args=[club.pk]))
 

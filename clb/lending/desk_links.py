@@ -14,7 +14,7 @@ from clb.fund.desk import DeskLink, Due, Group, register_desk, register_due
 from clb.kernel.money import vnd
 
 from .commands import ASK_LOAN
-from .queries import visits_due, waiting_at
+from .queries import overdue_visits, waiting_at
 
 READ = "lending.read"
 
@@ -40,7 +40,7 @@ def _requests(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
 
 @register_due
 def _visits(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
-    overdue = sum(due.is_overdue for due in visits_due(club, day)) if READ in rights else 0
+    overdue = overdue_visits(club, day) if READ in rights else 0
     if overdue:
         url = reverse("lending:visits", args=[club.pk])
         yield Due(_("%d người vay chưa được thăm đúng hẹn.") % overdue, url, "OVERDUE")

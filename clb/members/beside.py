@@ -6,6 +6,7 @@ Members know nothing of those apps; they add their links in a `member_links.py` 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -27,6 +28,11 @@ class MemberLink:
 _LINKS: dict[str, MemberLink] = {}
 
 
+@cache
+def _discover() -> None:
+    autodiscover_modules("member_links")  # once a process: it looks into every app
+
+
 def register_member_link(link: MemberLink) -> None:
     """Add a button; call from an app's `member_links.py`."""
     _LINKS[link.url_name] = link
@@ -34,6 +40,6 @@ def register_member_link(link: MemberLink) -> None:
 
 def member_links(held: frozenset[str], membership: Membership) -> list[tuple[Any, str]]:
     """Words and address of each button that whoever holds these rights at the club sees."""
-    autodiscover_modules("member_links")
+    _discover()
     ids = [membership.club_id, membership.person_id]
     return [(link.title, reverse(link.url_name, args=ids)) for link in _LINKS.values() if link.right in held]

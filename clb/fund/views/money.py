@@ -23,7 +23,7 @@ from clb.fund.queries import (
     money_entries,
     money_lines,
 )
-from clb.fund.queries.cash import bank_by_fund, cash_by_fund
+from clb.fund.queries.cash import money_by_fund
 from clb.kernel.commands import Command
 from clb.kernel.money import vnd
 from clb.web.pages import command_page, paged
@@ -37,10 +37,10 @@ def money(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """The treasurer's desk: both funds, what is due today, what can be done, and the last entries."""
     found, today = club_of(request, club_id), timezone.localdate()
     rights = request.user.rights_at(found.unit)
-    cash, bank, counts = cash_by_fund(found, today), bank_by_fund(found, today), last_cash_counts(found)
+    held, counts = money_by_fund(found, today), last_cash_counts(found)
     context = {
         **_shown(found, rights, today),
-        "funds": [(label, cash[fund], bank[fund], counts.get(fund)) for fund, label in ClubBook.Fund.choices],
+        "funds": [(label, *held[fund], counts.get(fund)) for fund, label in ClubBook.Fund.choices],
         "dues": dues(rights, found, today),
         "drawers": drawers(rights, found),
         "lines": money_lines(money_entries(found)[:LAST_LINES]),

@@ -2,7 +2,7 @@
 
 from .queue import Queue, QueueLine, Waiting, places_on, queue_of, waiting_at
 from .requests import RequestCard, State, board_posts_on, card_of, cards, closed_requests, open_requests_of, with_state
-from .visits import VisitDue, loans_without_request, visit_days, visits_due, visits_of
+from .visits import VisitDue, loans_without_request, overdue_visits, visit_days, visits_due, visits_of
 
 __all__ = [
     "Queue",
@@ -17,6 +17,7 @@ __all__ = [
     "closed_requests",
     "loans_without_request",
     "open_requests_of",
+    "overdue_visits",
     "places_on",
     "queue_of",
     "visit_days",

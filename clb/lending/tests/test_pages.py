@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from clb.clubs.panels import panels
 from clb.fund.commands import GRANT_LOAN
 from clb.lending import commands as verbs
 from clb.lending.models import LoanDecision, LoanRequest, LoanVisit
 from clb.lending.papers import queue_list
-from clb.lending.queries import queue_of
+from clb.lending.queries import overdue_visits, queue_of, visits_due
 from clb.members.models import Circumstance
 from clb.papers.blocks import Table
 from conftest import Cast, make_member
@@ -161,6 +164,18 @@ def test_a_loans_page_tells_its_request_and_its_visits(house: House) -> None:
 
 
 # --- Elsewhere ----------------------------------------------------------------------------------------------------
+
+
+def test_the_desk_counts_overdue_visits_as_the_list_does(house: House) -> None:
+    loan = lend(house)
+    house.ask(house.poor, MAY)
+    club, counts = house.cast.club, []
+    for on in (date(2026, 6, 5), date(2026, 12, 1), date(2027, 12, 1)):
+        counts.append(overdue_visits(club, on))
+        assert counts[-1] == sum(due.is_overdue for due in visits_due(club, on))
+    seen = {"visited_on": timezone.localdate(), "money_use": "AS_MEANT"}
+    done(verbs.RECORD_VISIT, house.cast.lan, loan=loan.pk, **seen)  # type: ignore[attr-defined]
+    assert (max(counts), overdue_visits(club, timezone.localdate())) == (1, 0)
 
 
 def test_the_desk_and_the_clubs_page_lead_here_and_name_nobody(house: House) -> None:

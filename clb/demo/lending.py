@@ -9,7 +9,6 @@ from clb.access.models import User
 from clb.board.commands import APPOINT_TO_BOARD
 from clb.clubs.models import Club
 from clb.fund.models import Loan
-from clb.fund.queries import open_loans
 from clb.lending.commands import ASK_LOAN, DECIDE_REQUEST, RECORD_VISIT
 from clb.lending.queries import queue_of
 from clb.members.models import Membership
@@ -21,7 +20,6 @@ WANTED = (
     (3_000_000, 12, "Nuôi vịt đẻ (mẫu)"),
     (5_000_000, 18, "Sửa chuồng, mua bê (mẫu)"),
     (2_000_000, 6, "Làm bánh bán chợ (mẫu)"),
-    (4_000_000, 12, "Trồng rau sạch (mẫu)"),
 )
 SEEN = (
     ("AS_MEANT", "Chỉ cách úm gà con, tiêm phòng (mẫu)", "Đàn gà lớn đều (mẫu)"),
@@ -46,9 +44,8 @@ def build_lending(by: User, clubs: list[Club], today: date) -> None:
     for number, club in enumerate(clubs):
         _ask(by, club, today, number)
         _grant_first(by, club, today)
-        for i, line in enumerate(open_loans(club, today)[:3]):
-            if i < 2:
-                _visit(by, line.loan, today, i, number)
+        for i, loan in enumerate(Loan.objects.filter(club=club).order_by("number")[:2]):
+            _visit(by, loan, today, i, number)
 
 
 def _ask(by: User, club: Club, today: date, number: int) -> None:

@@ -167,10 +167,23 @@ class DecideRequest(OfRequest):
         board = Person.objects.filter(board_posts__club__in=_clubs(by))
         if chosen := self.data.get("request") or self.initial.get("request"):
             board = board.filter(board_posts__club__loan_requests=_uuid(chosen))
+        if not self.is_bound:  # whoever is sent all the same is told why not
+            board = board.exclude(pk__in=_kept_out(chosen))
         self.narrow("deciders", board.distinct().order_by("sort_key", "pk"))
         if chosen and not board.exists():
             told = _("Câu lạc bộ chưa ghi ban chủ nhiệm, nên quyết định này không ghi được tên ai.")
             self.fields["deciders"].help_text = told
+
+
+def _kept_out(request: Any) -> list[UUID]:
+    """Whoever asks for the loan and those of the same household."""
+    pk = _uuid(request)
+    asked = LoanRequest.objects.filter(pk=pk).select_related("person").first() if pk else None
+    if asked is None:
+        return []
+    home = asked.person.household_id
+    kin = Person.objects.filter(household=home).values_list("pk", flat=True) if home else []
+    return [asked.person_id, *kin]
 
 
 class TakeBackDecision(CommandForm):

@@ -18,8 +18,7 @@ from clb.kernel.commands import Command
 from clb.kernel.money import vnd
 from clb.lending.commands import DECIDE_REQUEST, DISBURSE_REQUEST, TAKE_BACK_DECISION, WITHDRAW_REQUEST
 from clb.lending.models import LoanDecision, LoanRequest
-from clb.lending.queries import State, board_posts_on, card_of, queue_of
-from clb.lending.rules import conflicts
+from clb.lending.queries import State, card_of, queue_of
 from clb.web.pages import chosen_day, command_page
 
 from .access import loan_request_of
@@ -57,12 +56,9 @@ def decide_request(request: SignedInRequest, loan_request_id: UUID) -> HttpRespo
     """What was decided; the place in the queue, the cash and the board stand there already."""
     found = loan_request_of(request, loan_request_id, DECIDE_REQUEST)
     on = chosen_day(request, timezone.localdate())
-    board = [post.person for post in board_posts_on(found.club, on).values()]
-    own = {person.pk for person in conflicts(found.person, board)}
     rate = loan_terms(found.club, on).rate_percent_year
     initial = {
         "decided_on": on,
-        "deciders": [person.pk for person in board if person.pk not in own],
         "amount_vnd": f"{found.amount_vnd:,}".replace(",", "."),
         "months": found.months,
         "rate_percent_year": "" if rate is None else f"{rate.normalize():f}".replace(".", ","),

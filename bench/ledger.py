@@ -195,6 +195,7 @@ def _schedules(cursor: Any) -> None:
 
 def _without_indexes(cursor: Any) -> list[str]:
     """Drop the indexes and constraints of the great tables; what puts them back, in order."""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else what waits for its check forbids to alter the tables
     cursor.execute(
         "SELECT c.conrelid::regclass, c.conname, c.contype, pg_get_constraintdef(c.oid) FROM pg_constraint c"
         " WHERE (c.conrelid = ANY(%(t)s::regclass[]) AND c.contype IN ('f', 'p', 'u'))"

@@ -54,7 +54,10 @@ class Business:
         self.day = club.founded_on
 
     def run(self, months: int) -> None:
-        """The last so many months."""
+        """The last so many months; half of the clubs begin with a sheet from their paper books."""
+        before = month_ends(BEGIN, LAST_MONTH)[-months - 1]
+        if self.chance.random() < 0.5:
+            self.at(before, "open_books")
         for last in month_ends(BEGIN, LAST_MONTH)[-months:]:
             self.month(last.replace(day=1))
 
@@ -105,6 +108,27 @@ class Business:
         rows = Receipt.objects.filter(club=self.club, entry__in=standing(), **wanted).select_related("club", "entry")
         listed = list(rows.order_by("-entry__number")[:12])
         return self.chance.choice(listed) if listed else None
+
+    def open_books(self) -> int:
+        """From paper: cash, bank, what is owed to the club and by it; now and then wrong at first."""
+        entry = standing().select_related("book").get(book__club_book__club=self.club)
+        services.reverse_start_fund(by=self.by, entry=entry, reversed_on=self.day)
+        terms = {"months": 12, "rate_percent_year": Decimal(6), "interest_owed_vnd": None}
+        lent = {"left_vnd": self.vnd(), "granted_on": self.day - timedelta(days=40), "person": self.people[0].pk}
+        debt = {
+            "lender": "Người cho vay",
+            "left_vnd": self.vnd(),
+            "rate_percent_year": Decimal(0),
+            "borrowed_on": self.day,
+        }
+        sums = {name: self.vnd() for name in ("income_cash_vnd", "income_bank_vnd", "operating_cash_vnd")}
+        start = [{"key": "s", "source": FundSource.STATE_BUDGET, "amount_vnd": self.vnd()}]
+        told = {**sums, "start_fund": start, "loans": [{"key": "l", **lent, **terms}], "debts": [{"key": "d", **debt}]}
+        for _again in range(self.chance.choice([0, 1])):
+            wrong = services.open_books(by=self.by, club=self.club, cut_off_on=self.day, **told)
+            services.reverse_opening(by=self.by, opening=wrong, reversed_on=self.day, reason="Ghi nhầm")
+        services.open_books(by=self.by, club=self.club, cut_off_on=self.day, **told)
+        return 1
 
     # --- In --------------------------------------------------------------------------------------------------------
 
@@ -309,8 +333,9 @@ def found_clubs(number: int, *, members: int, months: int, seed: int) -> list[Bu
     by, above = officer("thu-quy", commune, Role.TREASURER), officer("can-bo", commune, Role.COMMUNE)
     first = month_ends(BEGIN, LAST_MONTH)[-months].replace(day=1)
     clubs = Club.objects.filter(unit__pk__lt=nation.first_club + number).select_related("unit").order_by("unit")
-    Club.objects.filter(founded_on__gt=first).update(founded_on=first)
-    Membership.objects.filter(from_on__gt=first).update(from_on=first)
+    early = first - timedelta(days=100)
+    Club.objects.filter(founded_on__gt=early).update(founded_on=early)
+    Membership.objects.filter(from_on__gt=early).update(from_on=early)
     for club in clubs:
         for item, amount in (("SPLIT", 30), ("RATE", 12)):
             CharterRule.objects.create(club=club, item=item, amount=amount, from_on=first, adopted_by="Họp")

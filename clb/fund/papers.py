@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import translation
 
@@ -29,15 +30,21 @@ def handover_minutes(club: Club, day: date, pack: Handover, sign_ins: list[str],
             Paragraph(f"Số liệu đến hết ngày {day:%d/%m/%Y}.", "Ngày bàn giao:"),
             Paragraph("……………………………………………………", "Bên giao:"),
             Paragraph("……………………………………………………", "Bên nhận:"),
-            Heading("1. Sổ và số dư tiền mặt theo sổ", 2),
+            Heading("1. Sổ và số dư theo sổ", 2),
             _books(pack),
             Heading("2. Kiểm quỹ", 2),
             *_count(pack.cash_vnd, counted_vnd),
             Heading("3. Khoản cho vay chưa thu hết", 2),
             *_loans(pack),
-            Heading("4. Tài khoản đăng nhập phần mềm", 2),
+            Heading("4. Câu lạc bộ còn nợ người khác, nơi khác", 2),
+            *(Item(f"{name}: {written(vnd)} đồng") for name, vnd in pack.debts),
+            *([] if pack.debts else [Paragraph(NONE_YET)]),
+            Heading("5. Hiện vật", 2),
+            *(Item(f"{line.item.title}: {_quantity(line.quantity)} {line.item.unit}") for line in pack.things),
+            *([] if pack.things else [Paragraph(NONE_YET)]),
+            Heading("6. Tài khoản đăng nhập phần mềm", 2),
             *(Item(text) for text in sign_ins or ["Chưa có ai giữ vai trò tại câu lạc bộ."]),
-            Heading("5. Giấy tờ, đồ vật khác", 2),
+            Heading("7. Giấy tờ, đồ vật khác", 2),
             Paragraph("………………………………………………………………………………"),
         ),
         signatures=(
@@ -55,10 +62,17 @@ def _books(pack: Handover) -> Table:
         Column("Sổ", width=3),
         Column("Số chứng từ", "number", 1.2),
         Column("Chứng từ cuối", "centre", 1.6),
-        Column("Tiền mặt (đồng)", "number", 2),
+        Column("Tiền mặt (đồng)", "number", 1.8),
+        Column("Ngân hàng (đồng)", "number", 1.8),
     )
-    rows = tuple((b.name, b.entries, f"{b.last_on:%d/%m/%Y}" if b.last_on else "", b.cash_vnd) for b in pack.books)
-    return Table(columns, (*rows, Total(("Cộng", None, None, pack.cash_vnd))))
+    rows = tuple(
+        (b.name, b.entries, f"{b.last_on:%d/%m/%Y}" if b.last_on else "", b.cash_vnd, b.bank_vnd) for b in pack.books
+    )
+    return Table(columns, (*rows, Total(("Cộng", None, None, pack.cash_vnd, pack.bank_vnd))))
+
+
+def _quantity(number: Decimal) -> str:
+    return f"{number.normalize():f}".replace(".", ",")
 
 
 def _count(by_book_vnd: int, counted_vnd: int | None) -> list[Paragraph]:

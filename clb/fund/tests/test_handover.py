@@ -1,6 +1,7 @@
 """What a treasurer hands to the next: on the page and on paper."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from pdfminer.high_level import extract_text
 
 from clb.fund.commands import RECEIVE_START_FUND
 from clb.fund.queries import handover_of
+from clb.fund.services import borrow_money, deposit_cash, receive_stock
 from clb.kernel.commands import run
 from clb.ledger.models import Account
 from clb.ledger.services import post
@@ -86,3 +88,25 @@ def test_the_next_club_finds_nothing(cast: Cast) -> None:
         reverse("fund:handover_paper", args=[cast.club.pk, "pdf"]),
     ):
         assert client.get(url).status_code == 404
+
+
+def test_bank_debts_and_things_change_hands_too(cast: Cast) -> None:
+    receive(cast, 20_000_000, "01/03/2018")
+    day = date(2026, 3, 1)
+    acts = {"by": cast.lan, "club": cast.club}
+    deposit_cash(**acts, fund="INCOME", amount_vnd=8_000_000, moved_on=day)
+    terms = {"fund": "INCOME", "amount_vnd": 5_000_000, "rate_percent_year": Decimal(0), "lender": "Ông Chủ nhiệm"}
+    borrow_money(**acts, **terms, borrowed_on=day)
+    cow = {"what": "Bò cái", "counted_in": "con", "quantity": Decimal("1.5"), "unit_value_vnd": 1, "valued_by": "BCN"}
+    receive_stock(**acts, **cow, received_on=day)
+    pack = handover_of(cast.club, day)
+    assert (pack.cash_vnd, pack.bank_vnd, pack.debts) == (17_000_000, 8_000_000, [("Khoản nợ số 1", 5_000_000)])
+    assert handover_of(cast.club, date(2026, 2, 28)).debts == []
+    shown = page(cast, cast.lan)
+    url = reverse("fund:handover_paper", args=[cast.club.pk, "pdf"])
+    client = Client()
+    client.force_login(cast.lan)
+    paper = extract_text(BytesIO(client.get(url).content))
+    for told in ("8.000.000", "Khoản nợ số 1", "Hiện vật số 1: 1,5 con"):
+        assert (told in shown, told in paper) == (True, True), told
+    assert ("Ông Chủ nhiệm" in shown, "Ông Chủ nhiệm" in paper) == (False, False)

@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from clb.access.models import User
-from clb.clubs.commands import SET_CHARTER_RULE
 from clb.clubs.models import Club
 from clb.fund import commands as verbs
 from clb.fund.models import StockItem
@@ -35,8 +34,6 @@ def build_books(by: User, clubs: list[Club], today: date) -> None:
     """What the operating fund was spent on in the last three months; more of everything in the first clubs."""
     last = last_month_over(today)
     for number, club in enumerate(clubs):
-        rule = {"item": "SPLIT", "value": "30", "from_on": club.founded_on, "adopted_by": "Lễ ra mắt (mẫu)"}
-        act(SET_CHARTER_RULE, by, club=club.pk, **rule)
         for back in (2, 1, 0):
             _spend(by, club, _months_before(last, back), number + back)
         if number < 3:

@@ -43,6 +43,10 @@ class Loan(models.Model):
     rounding_vnd = models.PositiveIntegerField("làm tròn đến (đồng)", default=1_000)
     # Derived from its receipts (services.schedules.refresh_loans); clb selfcheck derives it again.
     closed_on = models.DateField("hết nợ ngày", null=True)
+    paid_principal_vnd = models.BigIntegerField("gốc đã trả", default=0)
+    paid_interest_vnd = models.BigIntegerField("lãi đã trả", default=0)
+    lost_vnd = models.BigIntegerField("gốc đã xóa", default=0)
+    moved_on = models.DateField("lần trả, xóa gần nhất", null=True)
 
     class Meta:
         verbose_name = "khoản vay"

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Max, Min, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Case, F, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from clb.clubs.models import Club
 from clb.fund.models import Instalment, Loan, LoanSchedule, Receipt
@@ -42,40 +43,47 @@ def _open(clubs: QuerySet[Club], on: date) -> QuerySet[Loan]:
     return Loan.objects.filter(open_on(on), club__in=clubs.order_by().values("pk"))
 
 
-# Each part is asked for once for all loans and joined: asked for each loan apart it takes ten times as long.
+# Each part is asked for once for all loans and joined: asked for each loan apart it takes ten times as long. What was
+# repaid stands in the loan itself, but for a day before its last movement: then its receipts are asked.
 _SUMS = """
-WITH loan (id, club, person, lent_vnd) AS ({loan}),
-     gone (loan, gone_vnd, repaid_vnd) AS ({gone}),
-     late (loan, since) AS ({late}),
-     due (loan, due_vnd) AS ({due}),
+WITH loan (id, club, person, lent_vnd, paid_vnd, lost_vnd) AS ({loan}),
+     earlier (loan, gone_vnd, paid_vnd) AS ({earlier}),
+     late (loan, since, due_vnd) AS ({late}),
      again (loan) AS ({again}),
      owed AS MATERIALIZED (
-       SELECT loan.club, loan.person, loan.lent_vnd - COALESCE(gone.gone_vnd, 0) AS owed_vnd, late.since,
-              COALESCE(due.due_vnd, 0) - COALESCE(gone.repaid_vnd, 0) AS overdue_vnd, again.loan AS again
-       FROM loan LEFT JOIN gone ON gone.loan = loan.id LEFT JOIN late ON late.loan = loan.id
-       LEFT JOIN due ON due.loan = loan.id LEFT JOIN again ON again.loan = loan.id)
-SELECT {key}, {age}, COUNT(*), SUM(owed_vnd),
-       SUM(CASE WHEN since IS NOT NULL AND overdue_vnd > 0 THEN overdue_vnd ELSE 0 END),
+       SELECT loan.club, loan.person, late.since, again.loan AS again,
+              loan.lent_vnd - COALESCE(earlier.gone_vnd, loan.paid_vnd + loan.lost_vnd) AS owed_vnd,
+              late.due_vnd - COALESCE(earlier.paid_vnd, loan.paid_vnd) AS overdue_vnd
+       FROM loan
+       LEFT JOIN earlier ON earlier.loan = loan.id LEFT JOIN late ON late.loan = loan.id
+       LEFT JOIN again ON again.loan = loan.id)
+SELECT {key}, {age}, COUNT(*), SUM(owed_vnd), SUM(CASE WHEN overdue_vnd > 0 THEN overdue_vnd ELSE 0 END),
        SUM(CASE WHEN again IS NULL THEN 0 ELSE 1 END), SUM(CASE WHEN again IS NULL THEN 0 ELSE owed_vnd END),
        (SELECT COUNT(DISTINCT person) FROM owed WHERE owed_vnd > 0)
 FROM owed WHERE owed_vnd > 0 GROUP BY 1, 2
 """
 
 
+def _now(column: str, on: date) -> Case:
+    """What stands in the loan, or 0 where something moved after `on`."""
+    return Case(When(moved_on__gt=on, then=Value(0)), default=F(column), output_field=BigIntegerField())
+
+
 def _parts(clubs: QuerySet[Club], on: date) -> dict[str, Compiled]:
     """What `_SUMS` joins, as SQL with its parameters: the loans open on `on`, and what is known of each."""
     loans = _open(clubs, on)
     ids = loans.values("pk")
-    mine = _in_force(on).filter(schedule__loan__in=ids, due_on__lt=on)
-    late = mine.filter(_unsettled(on))
+    late = _in_force(on).filter(_unsettled(on), schedule__loan__in=ids, due_on__lt=on)
     parts: dict[str, QuerySet[Any, Any]] = {
-        "loan": loans.values("pk", "club_id", "person_id", "principal_vnd"),
-        "gone": _receipts(on, K.REPAYMENT, K.WRITE_OFF)
-        .filter(loan__in=ids)
+        "loan": loans.annotate(paid=_now("paid_principal_vnd", on), lost=_now("lost_vnd", on)).values(
+            "pk", "club_id", "person_id", "principal_vnd", "paid", "lost"
+        ),
+        "earlier": _receipts(on, K.REPAYMENT, K.WRITE_OFF)
+        .filter(loan__in=loans.filter(moved_on__gt=on).values("pk"))
         .values("loan_id")
-        .annotate(gone=Sum("amount_vnd"), repaid=Sum("amount_vnd", filter=Q(kind=K.REPAYMENT))),
-        "late": late.values("schedule__loan_id").annotate(since=Min("due_on")),
-        "due": mine.values("schedule__loan_id").annotate(due=Max("principal_by_then_vnd")),
+        .annotate(gone=Sum("amount_vnd"), paid=Coalesce(Sum("amount_vnd", filter=Q(kind=K.REPAYMENT)), Value(0))),
+        # Of a loan that is late with its principal the last instalment due is unpaid, so these know all that fell due.
+        "late": late.values("schedule__loan_id").annotate(since=Min("due_on"), due=Max("principal_by_then_vnd")),
         "again": LoanSchedule.objects.filter(on_day(on), loan__in=ids, version__gt=1).values("loan_id"),
     }
     return {name: rows.order_by().query.sql_with_params() for name, rows in parts.items()}
@@ -151,18 +159,20 @@ def _fell_due(clubs: QuerySet[Club], on: date) -> tuple[int, int]:
 
 def _unpaid(unsettled: QuerySet[Instalment], on: date) -> int:
     """What was not paid by the end of `on` of instalments that were not settled; the oldest of a loan is paid first."""
-    sums = (
-        _receipts(on, K.REPAYMENT)
-        .filter(loan__in=unsettled.order_by().values("schedule__loan"))
-        .order_by()
+    moved = Q(schedule__loan__moved_on__gt=on)
+    sums = _receipts(on, K.REPAYMENT).filter(loan__in=unsettled.filter(moved).order_by().values("schedule__loan"))
+    earlier = {
+        loan: (principal, interest)
+        for loan, principal, interest in sums.order_by()
         .values_list("loan")
         .annotate(Sum("amount_vnd"), Sum("interest_vnd"))
-    )
-    paid = {loan: (principal, interest) for loan, principal, interest in sums}
-    columns = ("principal_vnd", "principal_by_then_vnd", "asked_vnd", "interest_by_then_vnd", "schedule__loan")
+    }
+    now = ("schedule__loan__paid_principal_vnd", "schedule__loan__paid_interest_vnd", "schedule__loan__moved_on")
+    columns = ("principal_vnd", "principal_by_then_vnd", "asked_vnd", "interest_by_then_vnd", "schedule__loan", *now)
     left = 0
-    for part, then, asked, asked_then, loan in unsettled.values_list(*columns).iterator():
-        principal, interest = paid.get(loan, (0, 0))
+    for part, then, asked, asked_then, loan, paid, given, moved_on in unsettled.values_list(*columns).iterator():
+        is_later = moved_on is not None and moved_on > on
+        principal, interest = earlier.get(loan, (0, 0)) if is_later else (paid, given)
         left += _left(part, then, principal) + _left(asked, asked_then, interest)
     return left
 

@@ -220,8 +220,20 @@ def _derived(loan: Loan, book: Book, schedules: list[LoanSchedule]) -> Derived:
             if new != (row.asked_vnd, row.principal_by_then_vnd, row.interest_by_then_vnd, row.settled_on):
                 row.asked_vnd, row.principal_by_then_vnd, row.interest_by_then_vnd, row.settled_on = new
                 changed.append(row)
-    day = closed_on(book)
-    if day == loan.closed_on:
+    stored: dict[str, object] = {
+        "closed_on": closed_on(book),
+        "paid_principal_vnd": book.paid_principal_vnd,
+        "paid_interest_vnd": book.paid_interest_vnd,
+        "lost_vnd": book.lost_vnd,
+        "moved_on": max([*(p.on for p in book.payments), *(day for day, _vnd in book.losses)], default=None),
+    }
+    if all(getattr(loan, name) == value for name, value in stored.items()):
         return Derived(changed, None)
-    loan.closed_on = day
+    for name, value in stored.items():
+        setattr(loan, name, value)
     return Derived(changed, loan)
+
+
+# The columns of a loan and of an instalment that are derived.
+OF_LOAN = ("closed_on", "paid_principal_vnd", "paid_interest_vnd", "lost_vnd", "moved_on")
+OF_INSTALMENT = ("asked_vnd", "principal_by_then_vnd", "interest_by_then_vnd", "settled_on")

@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from clb.fund.models import Instalment, Loan, LoanSchedule
-from clb.fund.queries.standings import derived
+from clb.fund.queries.standings import OF_INSTALMENT, OF_LOAN, derived
 from clb.fund.rules.schedules import Row, Terms, schedule_of
 from clb.kernel.batches import CHUNK
 
@@ -86,6 +86,5 @@ def refresh_loans(loan_ids: Collection[UUID]) -> None:
         return
     found = derived(list(Loan.objects.filter(pk__in=loan_ids)))
     rows = [row for one in found for row in one.rows]
-    columns = ["asked_vnd", "principal_by_then_vnd", "interest_by_then_vnd", "settled_on"]
-    Instalment.objects.bulk_update(rows, columns, batch_size=CHUNK)
-    Loan.objects.bulk_update([one.loan for one in found if one.loan], ["closed_on"], batch_size=CHUNK)
+    Instalment.objects.bulk_update(rows, OF_INSTALMENT, batch_size=CHUNK)
+    Loan.objects.bulk_update([one.loan for one in found if one.loan], OF_LOAN, batch_size=CHUNK)

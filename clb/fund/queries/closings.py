@@ -47,8 +47,13 @@ class ClosingCheck:
 
 
 def closing_checks(club: Club, fund: str, month: date) -> list[ClosingCheck]:
-    """What to look at before a month of a fund is closed, in the order of the page. Nothing of it forbids closing."""
-    checks = [_counted(club, fund, month), _gaps(club, fund, month), _attached(club, fund, month)]
+    """What to look at before a month of a fund is closed, in the order of the page. Nothing of it forbids closing.
+
+    Months before it that are open are closed with it, so differences and bills are looked for from the first of them.
+    """
+    until = closed_until(club).get(fund)
+    days = (min(until + timedelta(days=1), month.replace(day=1)) if until else date.min, month_end(month))
+    checks = [_counted(club, fund, month), _gaps(club, fund, *days), _attached(club, fund, *days)]
     return [*checks, _passed_on(club, month)] if fund == ClubBook.Fund.INCOME else checks
 
 
@@ -68,9 +73,9 @@ def _counted(club: Club, fund: str, month: date) -> ClosingCheck:
     return ClosingCheck(title, True, told % {"day": f"{count.counted_on:%d/%m/%Y}", "sum": vnd(count.counted_vnd)})
 
 
-def _gaps(club: Club, fund: str, month: date) -> ClosingCheck:
+def _gaps(club: Club, fund: str, first: date, last: date) -> ClosingCheck:
     title = _("Chênh lệch khi kiểm quỹ")
-    open_gaps = unbooked_gaps(club, fund, month.replace(day=1), month_end(month))
+    open_gaps = unbooked_gaps(club, fund, first, last)
     if not open_gaps:
         return ClosingCheck(title, True, _("Không còn chênh lệch nào chưa ghi vào sổ."))
     told = _("Ngày %(day)s lệch %(sum)s, chưa ghi vào sổ.")
@@ -88,8 +93,8 @@ def unbooked_gaps(club: Club, fund: str, first: date, last: date) -> list[CashCo
     return [count for count in newest if count and count.gap_vnd and count.pk not in known]
 
 
-def _attached(club: Club, fund: str, month: date) -> ClosingCheck:
-    bare = without_attachment(club, fund, month)
+def _attached(club: Club, fund: str, first: date, last: date) -> ClosingCheck:
+    bare = without_attachment(club, fund, first, last)
     numbers = ", ".join(f"{voucher.number}/{voucher.year}" for voucher in bare)
     told = _("Chưa có ảnh hóa đơn: phiếu chi số %s.") % numbers if bare else _("Phiếu chi nào cũng có ảnh hóa đơn.")
     return ClosingCheck(_("Ảnh hóa đơn, giấy biên nhận"), not bare, told)

@@ -9,7 +9,6 @@ from django.db.models import QuerySet, Sum
 
 from clb.clubs.models import Club
 from clb.fund.models import Voucher
-from clb.kernel.dates import month_end
 from clb.ledger.queries import standing
 
 
@@ -41,8 +40,8 @@ def spent_by_category(club: Club, first: date, last: date, fund: str = "") -> li
     return [CategorySum(Voucher.Category(category), vnd) for category, vnd in sums.order_by("-s", "category")]
 
 
-def without_attachment(club: Club, fund: str, month: date) -> list[Voucher]:
-    """Vouchers of a month that have no photo or PDF of the bill, by number; what was taken back left out."""
-    days = (month.replace(day=1), month_end(month))
+def without_attachment(club: Club, fund: str, first: date, last: date) -> list[Voucher]:
+    """Vouchers from `first` to `last` without photo or PDF of the bill, by number; what was taken back left out."""
+    days = (first, last)
     rows = Voucher.objects.filter(club=club, fund=fund, file__isnull=True, receipt__entry__happened_on__range=days)
     return list(rows.filter(receipt__entry__in=standing()).order_by("year", "number"))

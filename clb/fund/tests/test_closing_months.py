@@ -162,6 +162,8 @@ def test_what_is_amiss_is_listed_and_a_note_says_why_it_is_closed_all_the_same(l
         return [check.is_ok for check in closing_checks(lending.club, "INCOME", MARCH)]
 
     assert amiss() == [False, True, False, False]
+    unbilled = closing_checks(lending.club, "INCOME", APRIL)[2]  # April would close March with it
+    assert (unbilled.is_ok, "1/2026" in unbilled.told) == (False, True)
     with pytest.raises(ValidationError) as refused:
         close(lending, MARCH, note="")
     assert (list(refused.value.message_dict), len(refused.value.messages)) == (["note"], 4)

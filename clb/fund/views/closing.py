@@ -15,7 +15,7 @@ from clb.fund.bonds import pending_until
 from clb.fund.commands import CLOSE_MONTH, REOPEN_MONTH
 from clb.fund.models import ClubBook, MonthClosing
 from clb.fund.queries.closings import closing_checks, month_to_close, standing_closings
-from clb.kernel.dates import month_end
+from clb.kernel.dates import month_end, months_after
 from clb.web.pages import command_page, paged
 
 from .access import act_page, club_of, shown_at
@@ -25,9 +25,9 @@ def closings(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """Up to which month each fund is closed, the next one to close, and every closing and reopening."""
     found = club_of(request, club_id)
     context = shown_at(request, found, close=CLOSE_MONTH, reopen=REOPEN_MONTH)
-    newest = standing_closings(found)
+    newest, last_month = standing_closings(found), months_after(context["on"].replace(day=1), -1)
     context["funds"] = [
-        (fund, label, newest.get(fund), month_to_close(found, fund, context["on"]))
+        (fund, label, newest.get(fund), month_to_close(found, fund, context["on"]), last_month)
         for fund, label in ClubBook.Fund.choices
     ]
     rows = MonthClosing.objects.filter(club=found).select_related("by", "reopened_by").order_by("-closed_at")

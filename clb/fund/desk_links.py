@@ -20,12 +20,14 @@ from .commands import (
     PASS_ON_INTEREST,
     RECEIVE_FEE,
     RECEIVE_GIFT,
+    RECORD_PAYER,
     SPEND_MONEY,
 )
 from .desk import DeskLink, Due, Group, register_desk, register_due
 from .queries import loans_due
 from .queries.cash import last_counted_on
 from .queries.closings import closed_until
+from .queries.standings import loans_without_payer
 from .queries.transfers import last_month_over, split_proposal
 
 SOON_DAYS = 7
@@ -64,6 +66,14 @@ def _loans(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
     if soon.loans:
         told = _("%(n)d khoản vay có kỳ đến hạn trong %(days)d ngày tới, phải trả %(sum)s.")
         yield Due(told % {"n": soon.loans, "days": SOON_DAYS, "sum": vnd(soon.owed_vnd)}, url)
+
+
+@register_due
+def _died(rights: frozenset[str], club: Club, day: date) -> Iterator[Due]:
+    """Loans of people who died, of whom nobody said yet who pays on."""
+    if RECORD_PAYER.name in rights and (n := loans_without_payer(club, day)):
+        told = _("%d khoản vay của người đã mất: hãy ghi ai trả thay hoặc xóa nợ.") % n
+        yield Due(told, reverse("fund:open_loans", args=[club.pk]), "OVERDUE")
 
 
 @register_due

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from clb.clubs.models import Club
 from clb.fund.models import Instalment, Loan, LoanChange, LoanSchedule, Receipt
@@ -190,6 +190,12 @@ def open_stands(club: Club, on: date) -> list[LoanStand]:
     """The loans of `club` on which something was owed at the end of `on`, the earliest due first."""
     loans = Loan.objects.filter(open_on(on), club=club)
     return stands_of(loans.order_by("due_on", "number"), on)
+
+
+def loans_without_payer(club: Club, on: date) -> int:
+    """How many loans are owed on `on` by people who died by then, of whom it was not said who pays instead."""
+    said = LoanChange.objects.filter(kind=LoanChange.Kind.PAYER, loan=OuterRef("pk"))
+    return Loan.objects.filter(open_on(on), ~Exists(said), club=club, person__died_on__lte=on).count()
 
 
 # --- What is stored so that totals are quick ----------------------------------------------------------------------

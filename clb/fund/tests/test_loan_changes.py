@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from clb.board.models import SignInPerson
+from clb.fund.desk import dues
 from clb.fund.models import Instalment, Loan, LoanChange, Receipt
 from clb.fund.queries import cash_of, loan_stand, open_loans
 from clb.fund.services import (
@@ -26,6 +28,7 @@ from clb.fund.services import (
 from clb.kernel.selfcheck import run_checks
 from clb.ledger.models import Account
 from clb.ledger.queries import balance_vnd
+from clb.members.models import Person
 from conftest import Cast, make_member
 
 LENT = date(2026, 1, 15)
@@ -201,3 +204,22 @@ def test_paying_early_lessens_the_interest_that_is_stored_for_totals(cast: Cast,
     assert stored() == [(60_000, paid), (20_000, None), (20_000, None), (20_000, None), (20_000, None), (10_000, None)]
     undo_deals(by=cast.lan, club=cast.club, on=paid, receipts=[receipt])
     assert [vnd for vnd, day in stored() if day is None] == [60_000, 50_000, 40_000, 30_000, 20_000, 10_000]
+
+
+def test_nobody_lightens_their_own_debt(cast: Cast, loan: Loan) -> None:
+    SignInPerson.objects.create(person=loan.person, user=cast.lan)
+    said: dict[str, Any] = {"loan": loan, "decided_on": date(2026, 3, 20), "decided_by": MEETING, "reason": "Mất mùa"}
+    for act, more in ((reschedule_loan, {"months": 9}), (write_off_loan, {}), (waive_interest, {"amount_vnd": 1})):
+        with pytest.raises(ValidationError, match="hãy để người khác"):
+            act(by=cast.lan, **said, **more)
+        assert not LoanChange.objects.exists()
+    assert write_off_loan(by=cast.binh, **said).amount_vnd == 6_000_000
+
+
+def test_the_desk_asks_who_pays_for_a_borrower_who_died(cast: Cast, loan: Loan) -> None:
+    Person.objects.filter(pk=loan.person_id).update(died_on=date(2026, 3, 1))
+    rights, day = frozenset({"fund.read", "fund.record_payer"}), date(2026, 3, 20)
+    told = [due.words for due in dues(rights, cast.club, day) if "đã mất" in due.words]
+    assert told == ["1 khoản vay của người đã mất: hãy ghi ai trả thay hoặc xóa nợ."]
+    record_payer(by=cast.lan, loan=loan, payer_name="Chị Năm", decided_on=day, decided_by=MEETING)
+    assert [due.words for due in dues(rights, cast.club, day) if "đã mất" in due.words] == []

@@ -63,6 +63,15 @@ def said_by_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str
     return set(entries(copy / "locale/en/LC_MESSAGES/django.po"))
 
 
+ALIAS = re.compile(r"gettext(?:_lazy|_noop)? as (?!_\b)\w+|^\w+ = n?gettext\w*$", re.MULTILINE)
+
+
+def test_gettext_goes_by_names_that_makemessages_knows() -> None:
+    sources = sorted(LOCALE.parent.rglob("*.py"))
+    wrong = [(str(p), found.group()) for p in sources for found in ALIAS.finditer(p.read_text("utf8"))]
+    assert (wrong, len(sources) > 100) == ([], True), "what another name is called with is never translated"
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
     folder = LOCALE / language / "LC_MESSAGES"

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clb.access.http import SignedInRequest, fetch
@@ -148,7 +148,11 @@ def choose_place(request: SignedInRequest) -> HttpResponse:
     page = paged(request, founding_places(request.user.reach(FOUND_CLUB.name), on, text), 20)
     above = names_on({version.parent_id for version in page if version.parent_id}, on)
     context = {"on": on, "text": text, "page": page, "above": above, "choose_to": "clubs:found_club"}
-    context |= {"title": _now("Câu lạc bộ thành lập ở đâu?"), "day_label": _now("Ngày thành lập"), "intro": CHOOSING}
+    context |= {
+        "title": gettext("Câu lạc bộ thành lập ở đâu?"),
+        "day_label": gettext("Ngày thành lập"),
+        "intro": CHOOSING,
+    }
     return render(request, "clubs/choose_place.html", context)
 
 
@@ -190,7 +194,7 @@ def correct_status(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     newest = found.statuses.order_by("-from_on")[0]
     names = ("status", "from_on", "reason", "document")
     then = reverse("clubs:club", args=[found.pk])
-    told = _now("Chọn lại đúng tình trạng trước đó thì lần ghi này được bỏ, như chưa từng ghi.")
+    told = gettext("Chọn lại đúng tình trạng trước đó thì lần ghi này được bỏ, như chưa từng ghi.")
     context = {"intro": f"{found.name}. {told}"}
     initial = {"club": found, **{name: getattr(newest, name) for name in names}}
     return command_page(request, CORRECT_STATUS, initial=initial, then=then, context=context)

@@ -20,10 +20,9 @@ from clb.members.fields import BirthField
 from clb.members.models import Person
 from clb.places.models import Unit
 
-lazy = gettext_lazy
 HEAD = ("kind", "place", "begun_at", "ended_at", "chair", "secretary")
-DECISIONS = [("", lazy("chưa xét")), *MoneyLine.Decision.choices]
-FUNDS = [("", lazy("Quỹ hoạt động")), *ClubBook.Fund.choices]
+DECISIONS = [("", gettext_lazy("chưa xét")), *MoneyLine.Decision.choices]
+FUNDS = [("", gettext_lazy("Quỹ hoạt động")), *ClubBook.Fund.choices]
 
 
 def text(length: int, label: Any = "") -> forms.CharField:
@@ -50,7 +49,7 @@ class WeightField(forms.DecimalField):
 class OfMeeting(CommandForm):
     """Something about one meeting."""
 
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=lazy("Buổi họp"), widget=forms.HiddenInput)
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=gettext_lazy("Buổi họp"), widget=forms.HiddenInput)
 
     def scope(self, by: Any) -> None:
         """Meetings that I may see."""
@@ -65,7 +64,7 @@ class OfMeeting(CommandForm):
 class ReopenMeeting(OfMeeting):
     """The last meeting is opened again."""
 
-    reason = forms.CharField(label=lazy("Vì sao mở lại"), max_length=300)
+    reason = forms.CharField(label=gettext_lazy("Vì sao mở lại"), max_length=300)
 
 
 class DropMeeting(OfMeeting):
@@ -75,7 +74,9 @@ class DropMeeting(OfMeeting):
 class SeeReopening(CommandForm):
     """Someone of the board has read what was changed."""
 
-    reopening = forms.ModelChoiceField(Reopening.objects.none(), label=lazy("Lần mở lại"), widget=forms.HiddenInput)
+    reopening = forms.ModelChoiceField(
+        Reopening.objects.none(), label=gettext_lazy("Lần mở lại"), widget=forms.HiddenInput
+    )
 
     def scope(self, by: Any) -> None:
         """Reopenings of meetings that I may see."""
@@ -93,23 +94,23 @@ class RecordMeeting(CommandForm):
 
     sensitive = frozenset({"newcomers", "readings", "gifts", "notes"})
 
-    club = forms.ModelChoiceField(Club.objects.none(), label=lazy("Câu lạc bộ"), widget=forms.HiddenInput)
+    club = forms.ModelChoiceField(Club.objects.none(), label=gettext_lazy("Câu lạc bộ"), widget=forms.HiddenInput)
     meeting = forms.UUIDField(
-        label=lazy("Mã buổi họp"),
-        help_text=lazy("Do bên gửi đặt; mã chưa có thì mở buổi họp mới."),
+        label=gettext_lazy("Mã buổi họp"),
+        help_text=gettext_lazy("Do bên gửi đặt; mã chưa có thì mở buổi họp mới."),
         required=False,
         widget=forms.HiddenInput,
     )
     seen = forms.IntegerField(
-        label=lazy("Lần ghi đã xem"), min_value=0, max_value=1_000_000, required=False, widget=forms.HiddenInput
+        label=gettext_lazy("Lần ghi đã xem"), min_value=0, max_value=1_000_000, required=False, widget=forms.HiddenInput
     )
-    held_on = DayField(label=lazy("Ngày họp"), required=False)
-    kind = forms.ChoiceField(label=lazy("Loại buổi họp"), choices=Meeting.Kind.choices, required=False)
-    place = text(200, lazy("Nơi họp"))
-    begun_at = forms.TimeField(label=lazy("Bắt đầu lúc"), required=False)
-    ended_at = forms.TimeField(label=lazy("Kết thúc lúc"), required=False)
-    chair = forms.ModelChoiceField(Person.objects.none(), label=lazy("Người chủ trì"), required=False)
-    secretary = forms.ModelChoiceField(Person.objects.none(), label=lazy("Người ghi biên bản"), required=False)
+    held_on = DayField(label=gettext_lazy("Ngày họp"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Loại buổi họp"), choices=Meeting.Kind.choices, required=False)
+    place = text(200, gettext_lazy("Nơi họp"))
+    begun_at = forms.TimeField(label=gettext_lazy("Bắt đầu lúc"), required=False)
+    ended_at = forms.TimeField(label=gettext_lazy("Kết thúc lúc"), required=False)
+    chair = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Người chủ trì"), required=False)
+    secretary = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Người ghi biên bản"), required=False)
     newcomers = RowsField(
         {
             "key": forms.UUIDField(),
@@ -121,17 +122,17 @@ class RecordMeeting(CommandForm):
         key="key",
         deciding=("full_name", "birth"),
         most=50,
-        label=lazy("Người mới vào"),
+        label=gettext_lazy("Người mới vào"),
     )
     attendance = RowsField(
         {"membership": forms.UUIDField(), "mark": forms.ChoiceField(choices=Attendance.Mark.choices)},
         key="membership",
         deciding=("mark",),
-        label=lazy("Điểm danh"),
+        label=gettext_lazy("Điểm danh"),
     )
     attendance_rest = forms.ChoiceField(
-        label=lazy("Những người chưa đánh dấu"),
-        choices=[("", lazy("để trống")), *Attendance.Mark.choices],
+        label=gettext_lazy("Những người chưa đánh dấu"),
+        choices=[("", gettext_lazy("để trống")), *Attendance.Mark.choices],
         required=False,
     )
     fees = RowsField(
@@ -142,10 +143,10 @@ class RecordMeeting(CommandForm):
         },
         key="membership",
         deciding=("amount_vnd",),
-        label=lazy("Hội phí"),
+        label=gettext_lazy("Hội phí"),
     )
     fees_rest_vnd = VndField(
-        label=lazy("Mọi người có mặt khác đã đóng (đồng)"), min_value=1, max_value=10**9, required=False
+        label=gettext_lazy("Mọi người có mặt khác đã đóng (đồng)"), min_value=1, max_value=10**9, required=False
     )
     gifts = RowsField(
         {
@@ -159,7 +160,7 @@ class RecordMeeting(CommandForm):
         key="key",
         deciding=("membership", "giver", "amount_vnd"),
         most=200,
-        label=lazy("Ủng hộ, tặng"),
+        label=gettext_lazy("Ủng hộ, tặng"),
     )
     repayments = RowsField(
         {
@@ -169,9 +170,9 @@ class RecordMeeting(CommandForm):
         },
         key="loan",
         deciding=("amount_vnd", "interest_vnd"),
-        label=lazy("Trả nợ vay"),
+        label=gettext_lazy("Trả nợ vay"),
     )
-    repayments_rest = forms.BooleanField(label=lazy("Các khoản vay khác đều trả đúng số gợi ý"), required=False)
+    repayments_rest = forms.BooleanField(label=gettext_lazy("Các khoản vay khác đều trả đúng số gợi ý"), required=False)
     loans = RowsField(
         {
             "key": forms.UUIDField(),
@@ -190,7 +191,7 @@ class RecordMeeting(CommandForm):
         key="key",
         deciding=("membership", "amount_vnd"),
         most=100,
-        label=lazy("Xét vay"),
+        label=gettext_lazy("Xét vay"),
     )
     readings = RowsField(
         {
@@ -201,14 +202,14 @@ class RecordMeeting(CommandForm):
         },
         key="membership",
         deciding=("systolic_mmhg", "diastolic_mmhg", "weight_g"),
-        label=lazy("Huyết áp, cân nặng"),
+        label=gettext_lazy("Huyết áp, cân nặng"),
     )
     notes = RowsField(
         {"part": forms.ChoiceField(choices=MeetingNote.Part.choices), "text": forms.CharField(max_length=4000)},
         key="part",
         deciding=("text",),
         most=len(MeetingNote.Part.choices),
-        label=lazy("Nội dung"),
+        label=gettext_lazy("Nội dung"),
     )
     counts = RowsField(
         {
@@ -219,9 +220,9 @@ class RecordMeeting(CommandForm):
         key="fund",
         deciding=("counted_vnd",),
         most=2,
-        label=lazy("Kiểm quỹ"),
+        label=gettext_lazy("Kiểm quỹ"),
     )
-    close_now = forms.BooleanField(label=lazy("Kết thúc buổi họp"), required=False)
+    close_now = forms.BooleanField(label=gettext_lazy("Kết thúc buổi họp"), required=False)
 
     def scope(self, by: Any) -> None:
         """Clubs whose meetings I may see; people of theirs."""

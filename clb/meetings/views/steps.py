@@ -37,12 +37,11 @@ from clb.members.models import Person
 
 BLANK_ROWS = 1
 Kind = MoneyLine.Kind
-lazy = gettext_lazy
 # Short enough for three to stand side by side on a phone.
 MARKS = (
-    (Attendance.Mark.PRESENT, lazy("Có mặt")),
-    (Attendance.Mark.EXCUSED, lazy("Có phép")),
-    (Attendance.Mark.ABSENT, lazy("Vắng")),
+    (Attendance.Mark.PRESENT, gettext_lazy("Có mặt")),
+    (Attendance.Mark.EXCUSED, gettext_lazy("Có phép")),
+    (Attendance.Mark.ABSENT, gettext_lazy("Vắng")),
 )
 TALKS = ("TOPIC", "SELF_HELP", "RIGHTS", "ARTS", "OTHER")
 
@@ -93,16 +92,18 @@ def _talks(summary: Summary) -> str:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("mo-dau", lazy("Ngày, nơi họp, chủ trì"), "head", lambda s: _("đã ghi")),
-    Step("diem-danh", lazy("Điểm danh"), "attendance", _marks),
-    Step("thu-tien", lazy("Hội phí, ủng hộ"), "fees", _money(Kind.FEE, Kind.GIFT)),
-    Step("tra-no", lazy("Trả nợ vay"), "repayments", _money(Kind.REPAYMENT)),
-    Step("xet-vay", lazy("Xét cho vay"), "loans", _loans),
-    Step("suc-khoe", lazy("Huyết áp, cân nặng"), "readings", _readings),
-    Step("noi-dung", lazy("Chủ đề, tự giúp nhau, quyền lợi, văn nghệ"), "notes", _talks),
-    Step("thang-sau", lazy("Kế hoạch tháng sau"), "plan", lambda s: _("đã ghi") if "NEXT_PLAN" in s.notes else ""),
-    Step("kiem-quy", lazy("Kiểm quỹ"), "counts", lambda s: _("đếm %s quỹ") % s.counts if s.counts else ""),
-    Step("ket-thuc", lazy("Xem lại và kết thúc"), "close", lambda s: ""),
+    Step("mo-dau", gettext_lazy("Ngày, nơi họp, chủ trì"), "head", lambda s: _("đã ghi")),
+    Step("diem-danh", gettext_lazy("Điểm danh"), "attendance", _marks),
+    Step("thu-tien", gettext_lazy("Hội phí, ủng hộ"), "fees", _money(Kind.FEE, Kind.GIFT)),
+    Step("tra-no", gettext_lazy("Trả nợ vay"), "repayments", _money(Kind.REPAYMENT)),
+    Step("xet-vay", gettext_lazy("Xét cho vay"), "loans", _loans),
+    Step("suc-khoe", gettext_lazy("Huyết áp, cân nặng"), "readings", _readings),
+    Step("noi-dung", gettext_lazy("Chủ đề, tự giúp nhau, quyền lợi, văn nghệ"), "notes", _talks),
+    Step(
+        "thang-sau", gettext_lazy("Kế hoạch tháng sau"), "plan", lambda s: _("đã ghi") if "NEXT_PLAN" in s.notes else ""
+    ),
+    Step("kiem-quy", gettext_lazy("Kiểm quỹ"), "counts", lambda s: _("đếm %s quỹ") % s.counts if s.counts else ""),
+    Step("ket-thuc", gettext_lazy("Xem lại và kết thúc"), "close", lambda s: ""),
 )
 
 

@@ -101,7 +101,6 @@ def voucher_paper(voucher: Voucher, *, with_names: bool) -> Paper:
         fund, category, place = (str(x) for x in _labels(voucher))
     what = f"{category}: {voucher.what_for}" if with_names else f"{category}: {DOTTED}"
     about = [
-        Paragraph(f"{voucher.number}/{voucher.year}", "Số phiếu:"),
         Paragraph(f"{on:%d/%m/%Y}", "Ngày:"),
         Paragraph(fund, "Quỹ:"),
         Paragraph((voucher.payee_name if with_names else "") or DOTTED, "Người nhận tiền:"),
@@ -117,7 +116,8 @@ def voucher_paper(voucher: Voucher, *, with_names: bool) -> Paper:
         header=Header(superior=f"Hội Người cao tuổi {commune}", body=club.name),
         body=(*about, Paragraph("…………… tờ (hóa đơn, giấy biên nhận)", "Kèm theo:")),
         signatures=tuple(
-            Signature((who,), note="(Ký, ghi rõ họ tên)") for who in ("Chủ nhiệm", "Thủ quỹ", "Người nhận tiền")
+            Signature((who,), note="(Ký, ghi rõ họ tên)")
+            for who in ("Chủ nhiệm", "Thủ quỹ", "Người lập phiếu", "Người nhận tiền")
         ),
         ends=False,
     )

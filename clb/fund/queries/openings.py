@@ -10,8 +10,14 @@ from clb.clubs.models import Club
 from clb.fund.accounts import BANK, CASH, DEBT_ACCOUNT, LOAN_ACCOUNT, START_ACCOUNT
 from clb.fund.models import ClubBook, Opening
 from clb.ledger.models import Transfer
+from clb.ledger.queries import standing
 
 from .closings import opening_of
+
+
+def entries_standing(club: Club) -> int:
+    """How many documents stand in both books of `club`: while there is one, no paper balances can be taken over."""
+    return standing().filter(book__club_book__club=club).count()
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,13 @@ def test_a_receipt_is_reversed_once_and_not_while_its_money_goes(desk: Cast) -> 
     assert (cash_of(desk.club, "INCOME", MARCH) in (0, 400_000), all_is_well()) == (True, [])
 
 
+def test_paper_books_are_taken_over_once(committed: None) -> None:
+    cast = make_cast()
+    told = {"club": cast.club.pk, "cut_off_on": "30/06/2026", "income_cash_vnd": 1_000_000}
+    assert at_once(*[lambda: do(cast, verbs.OPEN_BOOKS, **told)] * 3) == {"done": 1, "rejected": 2}
+    assert cash_of(cast.club, "INCOME", date(2026, 6, 30)) == 1_000_000
+
+
 def test_a_month_is_closed_once_and_nothing_slips_into_it(desk: Cast) -> None:
     told = {"club": desk.club.pk, "fund": "INCOME", "month": "3/2026", "note": "Đã xem"}
     found = at_once(*[lambda: do(desk, verbs.CLOSE_MONTH, **told)] * 3, *[lambda: spend(desk, 1_000)] * 3)

@@ -14,7 +14,7 @@ from clb.access.http import SignedInRequest
 from clb.fund.blanks import opening_sheet
 from clb.fund.commands import OPEN_BOOKS, REVERSE_OPENING
 from clb.fund.models import Opening
-from clb.fund.queries.openings import opening_card
+from clb.fund.queries.openings import entries_standing, opening_card
 from clb.papers.blocks import Paper
 from clb.papers.files import format_of, paper_response
 from clb.web.pages import command_page
@@ -26,7 +26,8 @@ def opening(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """What was taken over from paper; where nothing was, how to begin."""
     found = club_of(request, club_id)
     context = shown_at(request, found, open=OPEN_BOOKS, reverse=REVERSE_OPENING)
-    return render(request, "fund/opening.html", {**context, "card": opening_card(found)})
+    context |= {"card": opening_card(found), "begun": entries_standing(found)}
+    return render(request, "fund/opening.html", context)
 
 
 def open_books(request: SignedInRequest, club_id: UUID) -> HttpResponse:

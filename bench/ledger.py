@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from clb.fund.models import Loan
+from clb.fund.queries.standings import OF_LOAN
 from clb.fund.services.schedules import open_schedules, refresh_loans
 from clb.kernel.dates import month_ends
 
@@ -108,8 +109,10 @@ def _books() -> Iterator[str]:
 def _loans() -> Iterator[str]:
     yield (
         "INSERT INTO fund_loan (id, club_id, person_id, account_id, number, principal_vnd, rate_percent_year,"
-        " granted_on, months, due_on, purpose, method, grace_months, rounding_vnd) SELECT loan, club, person, account,"
-        f" l, {LENT}, 6, lent_on, 12, (lent_on + interval '12 months')::date, '', 'BULLET', 0, 1000 FROM bench_loan"
+        " granted_on, months, due_on, purpose, method, grace_months, rounding_vnd, paid_principal_vnd,"
+        " paid_interest_vnd, lost_vnd) SELECT loan, club, person, account,"
+        f" l, {LENT}, 6, lent_on, 12, (lent_on + interval '12 months')::date, '', 'BULLET', 0, 1000, 0, 0, 0"
+        " FROM bench_loan"
     )
 
 
@@ -175,6 +178,12 @@ def _schedules(cursor: Any) -> None:
     loans = list(Loan.objects.filter(club=sample))
     open_schedules(loans)
     refresh_loans([loan.pk for loan in loans])
+    derived = ", ".join(f"{name} = o.{name}" for name in OF_LOAN)
+    cursor.execute(
+        f"UPDATE fund_loan n SET {derived} FROM fund_loan o WHERE o.club_id = %s AND o.number = n.number"
+        " AND n.club_id <> %s",
+        [sample, sample],
+    )
     same = "FROM bench_loan b JOIN fund_loan o ON o.club_id = %s AND o.number = b.l"
     for table, key, joined in (
         ("fund_loanschedule", "loan_id", "JOIN fund_loanschedule s ON s.loan_id = o.id WHERE b.club <> %s"),

@@ -88,7 +88,8 @@ class _Settling:
         self.kept: dict[UUID, LoanDecision] = {decision.request_id: decision for decision in kept}
         self.requests: Mapping[UUID, LoanRequest] = LoanRequest.objects.in_bulk([row.key for row in rows])
         self.board: dict[UUID, BoardPost] = board_posts_on(club, sitting.on)
-        self.quorum = charter_numbers(club, sitting.on).get("QUORUM")
+        charter = charter_numbers(club, sitting.on)
+        self.quorum, self.rate = charter.get("QUORUM"), charter.get("RATE")
 
     def refuse(self, key: UUID, error: ValidationError) -> None:
         """Remember what is wrong with a row."""
@@ -134,6 +135,8 @@ class _Settling:
                 self.refuse(row.key, error)
 
     def _check_not_skipping(self, row: Decided, places: Sequence[Place]) -> None:
+        if self._stands(row):
+            return  # judged when it was decided, by who had asked then
         before = passed_over(places, row.key, {row.key for row in self.rows})
         if before and row.outcome == Outcome.GRANTED and not row.reason:
             raise ValidationError({"reason": told_passed_over(before)})
@@ -142,12 +145,16 @@ class _Settling:
         earlier = self.kept.get(row.key)
         if earlier:
             self._check_not_lent_since(earlier, row)
-        if earlier is None or not self._is_same(earlier, row):
+        if not self._stands(row):
             check_not_own(self.by, row.person)
         decision = earlier or LoanDecision(request=request, meeting=self.sitting.meeting)
         terms = Terms()
         if row.outcome == Outcome.GRANTED:
-            terms = check_terms(request, Terms(row.amount_vnd, row.months, row.rate_percent_year), self.sitting.on)
+            terms = Terms(row.amount_vnd, row.months, row.rate_percent_year)
+            if self._stands(row):
+                terms = Terms(decision.amount_vnd, decision.months, decision.rate_percent_year)
+            else:
+                terms = check_terms(request, terms, self.sitting.on)
         for name, value in self._values(row, terms).items():
             setattr(decision, name, value)
         decision.save()
@@ -174,7 +181,8 @@ class _Settling:
         """The request that a row decides on; one made at the meeting is stored, or brought up to what was typed."""
         found, day = self.requests.get(row.key), self.sitting.on
         if found is None or found.asked_at_meeting == self.sitting.meeting:
-            check_may_ask(self.club, row.person, day, but=row.key)
+            if found is None or found.person_id != row.person.pk:  # what stood before stands, whatever was asked since
+                check_may_ask(self.club, row.person, day, but=row.key)
             found = found or LoanRequest(pk=row.key, club=self.club, asked_at_meeting=self.sitting.meeting)
             found.person, found.asked_on, found.purpose = row.person, day, tidy(row.purpose)[:200]
             found.amount_vnd, found.months = row.amount_vnd, row.months
@@ -205,10 +213,18 @@ class _Settling:
         told = _("%s đã được giải ngân theo quyết định này: hãy đảo phiếu cho vay trước.")
         raise ValidationError(told % standing[0].loan.title)
 
+    def _stands(self, row: Decided) -> bool:
+        """Was this very thing decided when the meeting was closed before?"""
+        earlier = self.kept.get(row.key)
+        return earlier is not None and self._is_same(earlier, row)
+
     def _is_same(self, decision: LoanDecision, row: Decided) -> bool:
-        terms = (row.amount_vnd, row.months) if row.outcome == Outcome.GRANTED else (None, None)
         is_bound = row.loan is None or decision.disbursements.filter(loan=row.loan).exists()
-        return is_bound and (row.outcome, *terms) == (decision.outcome, decision.amount_vnd, decision.months)
+        if not is_bound or row.outcome != decision.outcome or row.person.pk != decision.request.person_id:
+            return False
+        rate = self.rate if row.rate_percent_year is None else row.rate_percent_year
+        said = (decision.amount_vnd, decision.months, decision.rate_percent_year)
+        return row.outcome != Outcome.GRANTED or said == (row.amount_vnd, row.months, rate)
 
     def _bind(self, decision: LoanDecision, loan: Loan | None) -> None:
         # Loans taken back stay bound: they count for nothing.

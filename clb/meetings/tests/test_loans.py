@@ -241,6 +241,16 @@ def test_closed_again_unchanged_changes_nothing(room: Room) -> None:
     assert Loan.objects.count() == 1
 
 
+def test_reopened_after_the_same_person_asked_again(room: Room) -> None:
+    room.closed(room.row(3, "GRANTED"))
+    later = room.ask(3, 1_000_000)  # found in a drawer and written down late
+    room.reopen()
+    room.closed()
+    assert (state(later), Loan.objects.count()) == (State.WAITING, 1)
+    room.reopen()  # what is changed is judged by who has asked by now
+    assert "chưa được xét" in room.refused(room.row(3, "GRANTED", amount_vnd=1_000_000))[0]
+
+
 def test_what_was_decided_that_day_on_its_own_page_stands_in_the_minutes(room: Room) -> None:
     request = room.ask(2)
     said = {"request": request.pk, "outcome": "REFUSED", "decided_on": HELD, "reason": "Đã vay ngân hàng"}

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import Model
 
 from .commands import Command, Outcome, act_of, already, rejected, run
 from .models import Act
@@ -122,3 +123,18 @@ def _done(command: Command, by: Any, rows: Sequence[Row], asked: list[Outcome], 
         asked[i] = Outcome("done", form, result, acts[-1])
     Act.objects.bulk_create(acts, batch_size=CHUNK)
     return asked
+
+
+def update_rows(rows: Sequence[Model], columns: Sequence[str]) -> None:
+    """Store `columns` of `rows`, all of one model, by one statement for all. (`bulk_update` writes a case for every
+    cell, and a hundred rows cost more to write down than to store.)"""
+    if not rows:
+        return
+    meta: Any = rows[0]._meta
+    quote = connection.ops.quote_name
+    fields = [meta.get_field(name) for name in columns]
+    told = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    asked = f"UPDATE {quote(meta.db_table)} SET {told} WHERE {quote(meta.pk.column)} = %s"
+    cells = [[f.get_db_prep_save(getattr(row, f.attname), connection) for f in (*fields, meta.pk)] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(asked, cells)

@@ -13,7 +13,7 @@ from uuid import UUID
 from clb.fund.models import Instalment, Loan, LoanSchedule
 from clb.fund.queries.standings import OF_INSTALMENT, OF_LOAN, derived
 from clb.fund.rules.schedules import Row, Terms, schedule_of
-from clb.kernel.batches import CHUNK
+from clb.kernel.batches import CHUNK, update_rows
 
 
 def open_schedules(loans: Iterable[Loan], *, begins_on: date | None = None) -> list[LoanSchedule]:
@@ -86,5 +86,5 @@ def refresh_loans(loan_ids: Collection[UUID]) -> None:
         return
     found = derived(list(Loan.objects.filter(pk__in=loan_ids)))
     rows = [row for one in found for row in one.rows]
-    Instalment.objects.bulk_update(rows, OF_INSTALMENT, batch_size=CHUNK)
-    Loan.objects.bulk_update([one.loan for one in found if one.loan], OF_LOAN, batch_size=CHUNK)
+    update_rows(rows, OF_INSTALMENT)
+    update_rows([one.loan for one in found if one.loan], OF_LOAN)

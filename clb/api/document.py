@@ -15,6 +15,8 @@ trang xem và gọi thử: `/api/v1/docs`.
 - **Ghi** là `POST /api/v1/commands/<lệnh>` với `{"id": "<UUID do người gửi đặt>", "data": {…}, "files": {…}}`.
   Gửi lại cùng `id` không làm gì thêm: lần đầu trả `done`, các lần sau `already`, cùng một kết quả.
   Tệp gửi dạng `{"name": "…", "base64": "…"}`.
+- **Ghi nhiều việc một lần gửi** là `POST /api/v1/commands` với `{"acts": [{"id": "…", "command": "<lệnh>", "data": {…}}]}`,
+  nhiều nhất 500 việc, làm theo thứ tự; mỗi việc có trả lời riêng, việc bị từ chối không cản việc khác; không gửi tệp.
 - **Bị từ chối**: `422` nêu lý do theo trường (`errors`), không ghi gì; `400` sai khuôn dạng (`detail`, `faults`);
   `401` chưa đăng nhập; `403` không có quyền; `404` không có hoặc không được xem. Lý do luôn là một câu trọn vẹn.
 """
@@ -23,7 +25,8 @@ trang xem và gọi thử: `/api/v1/docs`.
 def api_page(schema: dict[str, Any]) -> str:
     """Every read with its parameters and every write with its fields, as Markdown."""
     reads = [(path, verbs["get"]) for path, verbs in schema["paths"].items() if "get" in verbs]
-    writes = [(path, verbs["post"]) for path, verbs in schema["paths"].items() if "post" in verbs]
+    posts = [(path, verbs["post"]) for path, verbs in schema["paths"].items() if "post" in verbs]
+    writes = [(path, operation) for path, operation in posts if not path.endswith("/commands")]  # told in the head
     parts = [HEAD, "## Đọc\n", *(_read(path, o) for path, o in reads), "## Ghi\n", *(_write(p, o) for p, o in writes)]
     return "\n".join(parts)
 

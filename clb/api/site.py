@@ -79,7 +79,8 @@ class Site(NinjaAPI):
         for verbs in schema["paths"].values():
             for operation in verbs.values():
                 for body in operation.get("requestBody", {}).get("content", {}).values():
-                    body["schema"].pop("$ref", None)  # of the envelope, which our own schema tells in full
+                    if len(body["schema"]) > 1:
+                        body["schema"].pop("$ref", None)  # of the envelope, which our own schema tells in full
                 told = {400: "Malformed"} | dict.fromkeys((401, 403, 404), "Refusal")
                 if not operation.get("parameters") and "requestBody" not in operation:
                     del told[400]

@@ -15,7 +15,7 @@ trang xem và gọi thử: `/api/v1/docs`.
 - **Ghi** là `POST /api/v1/commands/<lệnh>` với `{"id": "<UUID do người gửi đặt>", "data": {…}, "files": {…}}`.
   Gửi lại cùng `id` không làm gì thêm: lần đầu trả `done`, các lần sau `already`, cùng một kết quả.
   Tệp gửi dạng `{"name": "…", "base64": "…"}`.
-- **Ghi nhiều việc một lần gửi** là `POST /api/v1/commands` với `{"acts": [{"id": "…", "command": "<lệnh>", "data": {…}}]}`,
+- **Ghi nhiều việc một lần gửi** là `POST /api/v1/commands` với `{"acts": [{"id": …, "command": …, "data": …}]}`,
   nhiều nhất 500 việc, làm theo thứ tự; mỗi việc có trả lời riêng, việc bị từ chối không cản việc khác; không gửi tệp.
 - **Bị từ chối**: `422` nêu lý do theo trường (`errors`), không ghi gì; `400` sai khuôn dạng (`detail`, `faults`);
   `401` chưa đăng nhập; `403` không có quyền; `404` không có hoặc không được xem. Lý do luôn là một câu trọn vẹn.

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
-from clb.board.queries import person_of
 from clb.clubs.models import CharterRule, Club
 from clb.fund.accounts import CASH, LOSS_ACCOUNT, RECOVERY_ACCOUNT
 from clb.fund.models import ClubBook, Loan, LoanChange, LoanSchedule, Receipt
@@ -27,6 +26,7 @@ from clb.places.queries import path_keys
 
 from .books import accounts_of, lock_books, refuse_closed_day
 from .days import check_day
+from .own import refuse_own
 from .schedules import refresh_loans, write_schedules
 
 INCOME = ClubBook.Fund.INCOME
@@ -55,7 +55,7 @@ def reschedule_loan(
     in force or to come, a loan on which nothing is owed, a term or grace that can't be, a rate above the legal one.
     """
     _lock(loan, decided_on)
-    _refuse_own(by, loan)
+    refuse_own(by, loan.person)
     stand = _owed(loan, decided_on)
     last = loan.schedules.get(until_on__isnull=True)
     is_replaced = last.version > 1 and last.from_on == decided_on
@@ -103,7 +103,7 @@ def write_off_loan(*, by: User, loan: Loan, decided_on: date, decided_by: str, r
     Raises ValidationError for an impossible day, a loan on which nothing is owed, and one repaid after that day.
     """
     book = _lock(loan, decided_on)
-    _refuse_own(by, loan)
+    refuse_own(by, loan.person)
     stand = _owed(loan, decided_on)
     if loan_stand(loan, timezone.localdate()).owed_vnd != stand.owed_vnd:
         raise ValidationError({"decided_on": _("Đã ghi lần trả sau ngày này. Hãy ghi ngày sau lần trả cuối.")})
@@ -144,7 +144,7 @@ def waive_interest(
     Raises ValidationError for an impossible day, and for more than was due and unpaid on it.
     """
     _lock(loan, decided_on)
-    _refuse_own(by, loan)
+    refuse_own(by, loan.person)
     unpaid_vnd = loan_stand(loan, decided_on).due[1]
     if not 0 < amount_vnd <= unpaid_vnd:
         raise ValidationError({"amount_vnd": _("Lãi đến hạn chưa trả là %s.") % vnd(unpaid_vnd)})
@@ -173,17 +173,6 @@ def forget_payer(*, by: User, change: LoanChange) -> LoanChange:
     change.payer_name, change.reason = "", ""
     change.save(update_fields=["payer_name", "reason"])
     return change
-
-
-def _refuse_own(by: User, loan: Loan) -> None:
-    """Nobody lightens their own debt or one of their household, as far as it is known who signs in."""
-    mine = person_of(by)
-    if mine is None:
-        return
-    home = loan.person.household_id
-    if mine.pk == loan.person_id or (home is not None and mine.household_id == home):
-        told = _("Bạn là người vay hoặc ở cùng hộ: hãy để người khác trong ban chủ nhiệm ghi.")
-        raise ValidationError(told, code="own_loan")
 
 
 def _owed(loan: Loan, on: date) -> LoanStand:

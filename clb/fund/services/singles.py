@@ -19,6 +19,7 @@ from .bulk import Done, receive_fees, repay_loans
 from .cash import record_cash_count
 from .dealings import Deal, record_deals
 from .gifts import earmark_gift
+from .own import refuse_own
 from .undoing import undo_deals
 
 ROW = "row"
@@ -77,8 +78,10 @@ def grant_loan(
 ) -> Receipt:
     """A member is lent money, on the charter's terms where none are given.
 
-    Raises ValidationError as `record_deals`, beside the field it is about.
+    Raises ValidationError as `record_deals`, beside the field it is about, and for a loan to whoever writes it down
+    or to their household.
     """
+    refuse_own(by, person)
     terms: dict[str, Any] = {"months": months, "rate_percent_year": rate_percent_year, "purpose": purpose}
     terms |= {"method": method, "grace_months": grace_months, "rounding_vnd": rounding_vnd}
     deal = Deal(ROW, K.LOAN, ClubBook.Fund.INCOME, amount_vnd, person=person, **terms)

@@ -16,6 +16,7 @@ from clb.fund.queries import cash_of, loan_stand, open_loans
 from clb.fund.services import (
     Deal,
     forget_payer,
+    grant_loan,
     receive_start_fund,
     record_deals,
     record_payer,
@@ -28,7 +29,7 @@ from clb.fund.services import (
 from clb.kernel.selfcheck import run_checks
 from clb.ledger.models import Account
 from clb.ledger.queries import balance_vnd
-from clb.members.models import Person
+from clb.members.models import Household, Person
 from conftest import Cast, make_member
 
 LENT = date(2026, 1, 15)
@@ -214,6 +215,19 @@ def test_nobody_lightens_their_own_debt(cast: Cast, loan: Loan) -> None:
             act(by=cast.lan, **said, **more)
         assert not LoanChange.objects.exists()
     assert write_off_loan(by=cast.binh, **said).amount_vnd == 6_000_000
+
+
+def test_nobody_lends_to_themselves_or_their_household(cast: Cast, loan: Loan) -> None:
+    wife, stranger = make_member(cast.club, "Bà Vợ").person, make_member(cast.club, "Ông Xa").person
+    SignInPerson.objects.create(person=wife, user=cast.lan)
+    said: dict[str, Any] = {"club": cast.club, "amount_vnd": 100_000, "months": 2, "rate_percent_year": 12}
+    said["granted_on"] = date(2026, 3, 20)
+    Person.objects.filter(pk__in=(wife.pk, loan.person_id)).update(household=Household.objects.create())
+    for person in (wife, Person.objects.get(pk=loan.person_id)):
+        with pytest.raises(ValidationError, match="hãy để người khác"):
+            grant_loan(by=cast.lan, person=person, **said)
+        grant_loan(by=cast.binh, person=person, **said)
+    grant_loan(by=cast.lan, person=stranger, **said)
 
 
 def test_the_desk_asks_who_pays_for_a_borrower_who_died(cast: Cast, loan: Loan) -> None:

@@ -198,6 +198,10 @@ def _repayment(deal: Deal, facts: Facts) -> Iterator[Fault]:
     elif facts.on < loan.granted_on:
         told = _("%(loan)s cho vay ngày %(day)s, không thể trả trước ngày ấy.")
         yield "loan", told % {"loan": loan.title, "day": f"{loan.granted_on:%d/%m/%Y}"}
+    elif loan.carried_on is None and deal.interest_vnd > loan.principal_vnd:
+        # Not even the highest legal rate asks so much in five years. What a loan of paper books was, nobody told.
+        told = _("Tiền lãi nhiều hơn cả số tiền đã cho vay (%s), hãy xem lại.")
+        yield "interest_vnd", told % vnd(loan.principal_vnd)
 
 
 def _more_than_owed(deals: Sequence[Deal], facts: Facts) -> Iterator[tuple[Deal, Fault]]:

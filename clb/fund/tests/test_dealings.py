@@ -323,3 +323,11 @@ def test_each_fund_has_its_own_box(rich: Cast) -> None:
     record(rich, fee(tu(rich)), fee(tu(rich), "income", fund="INCOME"))
     assert sorted(ClubBook.objects.filter(club=rich.club).values_list("fund", flat=True)) == ["INCOME", "OPERATING"]
     assert [cash_of(rich.club, fund, DAY) for fund in ("INCOME", "OPERATING")] == [20_010_000, 10_000]
+
+
+def test_interest_above_the_very_sum_lent_is_a_slip(rich: Cast) -> None:
+    loan = record(rich, lend(tu(rich)))["lend"].loan
+    assert refused(rich, repay(loan, 0, 5_000_001), on=LATER)["repay"] == [
+        ("interest_vnd", "Tiền lãi nhiều hơn cả số tiền đã cho vay (5.000.000 đồng), hãy xem lại.")
+    ]
+    record(rich, repay(loan, 0, 5_000_000), on=LATER)

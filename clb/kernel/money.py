@@ -51,6 +51,8 @@ def parse_vnd(text: str) -> int:
         raise ValidationError(VndField.default_error_messages["invalid"], code="invalid")
     digits, word = match.group(1).replace(" ", ""), (match.group(2) or "").lower()
     if word:
+        if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+", digits):  # '1.500 nghìn': the dot parts thousands, as everywhere
+            return int(digits.replace(".", "")) * _MULTIPLES[word]
         whole, _sep, part = digits.replace(".", ",").partition(",")
         if not part.isdigit() and part:
             raise ValidationError(VndField.default_error_messages["invalid"], code="invalid")

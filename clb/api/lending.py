@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from clb.access.models import User
 from clb.clubs.models import Club
+from clb.kernel.dates import EARLIEST, LATEST
 from clb.lending.queries import RequestCard, queue_of, visits_due
 
 router = Router(tags=["Đọc"])
+
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]  # the same days as a page takes
 
 
 class RequestOut(Schema):
@@ -77,7 +81,7 @@ def _request(card: RequestCard, rights: frozenset[str]) -> dict[str, object]:
 
 
 @router.get("/clubs/{club_id}/loan-queue", response=QueueOut, summary="Danh sách xét vay của câu lạc bộ vào một ngày")
-def loan_queue(request: HttpRequest, club_id: UUID, on: date | None = None) -> dict[str, object]:
+def loan_queue(request: HttpRequest, club_id: UUID, on: Day | None = None) -> dict[str, object]:
     """Who waits in which place and why, who waits for the money, who fell out."""
     club, rights = _club(request, club_id)
     queue = queue_of(club, on or timezone.localdate(), may_read_sensitive="members.read_sensitive" in rights)
@@ -118,7 +122,7 @@ class VisitDueOut(Schema):
 
 
 @router.get("/clubs/{club_id}/loan-visits-due", response=list[VisitDueOut], summary="Người vay cần thăm")
-def loan_visits_due(request: HttpRequest, club_id: UUID, on: date | None = None) -> list[dict[str, object]]:
+def loan_visits_due(request: HttpRequest, club_id: UUID, on: Day | None = None) -> list[dict[str, object]]:
     """Every loan owed at the end of a day, the longest overdue first."""
     club, rights = _club(request, club_id)
     return [

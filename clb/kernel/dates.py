@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 EARLIEST = date(1900, 1, 1)
+LATEST = date(2100, 12, 31)
 
 
 def on_day(day: Any, prefix: str = "") -> Q:
@@ -103,5 +104,5 @@ class DayField(forms.DateField):
     def validate(self, value: date | None) -> None:
         """Refuse a day that can only be a slip of the pen."""
         super().validate(value)
-        if value is not None and not EARLIEST <= value <= date(2100, 12, 31):
+        if value is not None and not EARLIEST <= value <= LATEST:
             raise ValidationError(_("Năm phải từ 1900 đến 2100."), code="out_of_range")

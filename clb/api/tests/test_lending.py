@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from clb.fund.commands import GRANT_LOAN
@@ -47,3 +48,13 @@ def test_whom_to_visit(cast: Cast) -> None:
     row = Client().get(url, **token(cast.lan, "lending.read")).json()[0]
     assert (row["loan_id"], row["due_on"], row["overdue_days"]) == (str(loan.pk), "2026-07-04", 10)
     assert row["person_name"] is None and row["last_visited_on"] is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_that_no_page_takes_is_refused_here_too(cast: Cast, day: str) -> None:
+    house = make_house(cast)
+    terms = {"amount_vnd": 1_000_000, "months": 12, "rate_percent_year": 0, "granted_on": MAY}
+    done(GRANT_LOAN, cast.lan, club=cast.club.pk, person=house.poor.pk, **terms)
+    for name in ("loan-queue", "loan-visits-due"):
+        url = f"{API}/clubs/{cast.club.pk}/{name}?on={day}"
+        assert Client().get(url, **token(cast.lan, "lending.read")).status_code == 400

@@ -90,7 +90,7 @@ class Health:
 
 def health_of(club: Club, on: date) -> Health:
     """The health of `club`'s funds at the end of `on`; a number of queries that does not grow with the club."""
-    since = max(months_after(on, -MONTHS_SHOWN), club.founded_on)
+    since = min(max(months_after(on, -MONTHS_SHOWN), club.founded_on), on)  # the day itself before the founding
     changes = _changes(club, on)
     months = _months(changes, since, on)
     held_vnd, lent_vnd = (

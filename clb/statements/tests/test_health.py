@@ -100,3 +100,11 @@ def test_what_makes_no_sense_is_told_beside_its_field_and_kept(
     answer = page(cast, cast.lan, f"&{typed}")
     assert (answer.status_code, list(answer.context["form"].errors), answer.context["ahead"]) == (422, [field], [])
     assert f'value="{typed.split("=")[1]}"' in answer.content.decode()
+
+
+def test_a_day_before_the_founding_has_no_money_and_no_fault(cast: Cast, money: Money) -> None:
+    found = health_of(cast.club, date(2010, 1, 1))
+    assert (len(found.months), found.growth_vnd, found.turnover, found.start.members) == (1, 0, None, 0)
+    client = Client()
+    client.force_login(cast.lan)
+    assert client.get(reverse("statements:health", args=[cast.club.pk]) + "?ngay=01/01/2010").status_code == 200

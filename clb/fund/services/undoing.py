@@ -39,8 +39,8 @@ def undo_deals(
 
     Raises ValidationError: beside `on` for a day to come, one before a receipt's own, and a closed one; with a sentence
     for each receipt taken back before, of a closed month or bound to something else (a meeting, a sheet of opening
-    balances), each loan repaid, debt paid back or gift spent since (unless those are among `receipts`), and where the
-    money went on meanwhile, so that the box would have held less than nothing.
+    balances), each loan repaid or written off, debt paid back or gift spent since (unless those are among `receipts`),
+    and where the money went on meanwhile, so that the box would have held less than nothing.
     """
     if not receipts:
         return
@@ -104,7 +104,8 @@ def _used_since(receipts: Sequence[Receipt]) -> list[str]:
     spent = Voucher.objects.filter(earmark__receipt__in=[r.pk for r in receipts], receipt__entry__in=standing())
     told = _("Đã chi từ khoản tặng này bằng %s. Hãy đảo phiếu chi ấy trước.")
     others = spent.exclude(receipt__in=[receipt.pk for receipt in receipts])
-    return [*_repaid_since(receipts), *(told % voucher.title for voucher in others.order_by("year", "number"))]
+    given = (told % voucher.title for voucher in others.order_by("year", "number"))
+    return [*_repaid_since(receipts), *_written_off_since(receipts), *given]
 
 
 def _undone_before(entries: Mapping[object, Entry]) -> list[str]:
@@ -122,3 +123,11 @@ def _repaid_since(receipts: Sequence[Receipt]) -> list[str]:
         others = Receipt.objects.filter(loan__in=loans, kind__in=later, entry__in=standing()).exclude(pk__in=mine)
         told |= {receipt.loan.title for receipt in others.select_related("loan") if receipt.loan} if loans else set()
     return [_("%s đã có lần trả sau đó. Hãy đảo các lần trả trước.") % title for title in sorted(told)]
+
+
+def _written_off_since(receipts: Sequence[Receipt]) -> list[str]:
+    """Loans given up for what was left of them after these repayments: more would be left, of a loan that is closed."""
+    mine, loans = [r.pk for r in receipts], [r.loan_id for r in receipts if r.kind == K.REPAYMENT and r.amount_vnd]
+    others = Receipt.objects.filter(loan__in=loans, kind=K.WRITE_OFF, entry__in=standing()).exclude(pk__in=mine)
+    told = {receipt.loan.title for receipt in others.select_related("loan") if receipt.loan} if loans else set()
+    return [_("%s đã bị xóa nợ sau đó. Hãy đảo phiếu xóa nợ trước.") % title for title in sorted(told)]

@@ -207,6 +207,20 @@ def test_paying_early_lessens_the_interest_that_is_stored_for_totals(cast: Cast,
     assert [vnd for vnd, day in stored() if day is None] == [60_000, 50_000, 40_000, 30_000, 20_000, 10_000]
 
 
+def test_a_repayment_stands_while_what_it_left_is_written_off(cast: Cast, loan: Loan) -> None:
+    said: dict[str, Any] = {"loan": loan, "decided_by": MEETING, "reason": "Mất mùa"}
+    paid, interest = pay(cast, loan, date(2026, 2, 15), 1_000_000), pay(cast, loan, date(2026, 2, 16), 0, 60_000)
+    change = write_off_loan(by=cast.lan, decided_on=date(2026, 3, 20), **said)
+    back: dict[str, Any] = {"by": cast.lan, "club": cast.club, "on": date(2026, 3, 21)}
+    undo_deals(**back, receipts=[interest])
+    with pytest.raises(ValidationError, match="đã bị xóa nợ sau đó"):
+        undo_deals(**back, receipts=[paid])
+    assert change.receipt is not None
+    undo_deals(**back, receipts=[change.receipt])
+    undo_deals(**back, receipts=[paid])
+    assert loan_stand(loan, date(2026, 3, 21)).owed_vnd == 6_000_000
+
+
 def test_nobody_lightens_their_own_debt(cast: Cast, loan: Loan) -> None:
     SignInPerson.objects.create(person=loan.person, user=cast.lan)
     said: dict[str, Any] = {"loan": loan, "decided_on": date(2026, 3, 20), "decided_by": MEETING, "reason": "Mất mùa"}

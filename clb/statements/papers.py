@@ -168,6 +168,8 @@ def _passbook_loan(line: PassbookLoan) -> Iterator[Block]:
     rate = f"{loan.rate_percent_year.normalize():f}".replace(".", ",")
     terms = f"vay {written(loan.principal_vnd)} đồng ngày {loan.granted_on:%d/%m/%Y}, {loan.months} tháng"
     yield Paragraph(f"{terms}, lãi {rate}% một năm, kỳ cuối {line.stand.due_on:%d/%m/%Y}.", f"{loan.title}:")
+    if line.lost_vnd:
+        yield Paragraph(f"{written(line.lost_vnd)} đồng.", "Đã xóa nợ:")
     if line.stand.parts and line.left_vnd:
         yield _schedule(line)
     columns = (

@@ -65,6 +65,11 @@ class PassbookLoan:
         return self.stand.owed_vnd
 
     @property
+    def lost_vnd(self) -> int:
+        """Principal given up by the day's end."""
+        return sum(given for day, given in self.stand.book.losses if day <= self.stand.on)
+
+    @property
     def is_late(self) -> bool:
         """Is any instalment late?"""
         return self.stand.late_days > 0

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clb.fund.services import borrow_money, receive_fee, receive_gift, repay_loan, reverse_receipt
+from clb.fund.services import borrow_money, receive_fee, receive_gift, repay_loan, reverse_receipt, write_off_loan
 from clb.members.models import Twin
 from clb.statements.queries.passbook import passbook
 from conftest import Cast, make_member
@@ -141,3 +141,15 @@ def test_the_paper_says_the_same(cast: Cast, money: Money) -> None:
     cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
     assert [w for w in ("Bà Tư", "4.000.000 đồng (Bốn triệu đồng)", "chưa có văn bản") if w not in text] == []
     assert [w for w in ("17/04/2026", "1.000.000", "50.000", "4.000.000") if w not in cells] == []
+
+
+def test_a_loan_written_off_is_not_said_to_be_paid(cast: Cast, money: Money) -> None:
+    write_off_loan(by=cast.lan, loan=money.loan, decided_on=MAY, decided_by="Họp tháng 5", reason="Mất mùa")
+    (line,) = passbook(cast.club, money.tu, MAY).loans
+    assert (line.left_vnd, line.lost_vnd, line.repaid_vnd) == (0, 4_000_000, 1_000_000)
+    assert passbook(cast.club, money.tu, APRIL).loans[0].lost_vnd == 0
+    client = signed_in(cast.lan)
+    shown = client.get(reverse("statements:passbook", args=[cast.club.pk, money.tu.pk])).content.decode()
+    assert "đã xóa nợ 4.000.000" in shown and "Đã trả hết" not in shown
+    told = client.get(reverse("fund:loan", args=[money.loan.pk])).content.decode()
+    assert "Đã xóa nợ" in told and "Đến hạn chưa trả" not in told

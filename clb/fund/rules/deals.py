@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from clb.clubs.models import CharterRule
 from clb.fund.models import ClubBook, FundSource, Loan, Receipt
 from clb.fund.models.loans import MONTHS_AT_MOST
+from clb.kernel.dates import months_after
 from clb.kernel.money import LARGEST_VND, vnd
 from clb.law.norms import Norm
 from clb.members.models import Person
@@ -24,6 +25,7 @@ from clb.members.models import Person
 from .terms import LoanTerms
 
 ROUNDED_AT_MOST_VND = 1_000_000
+FEE_MONTHS_BACK, FEE_MONTHS_AHEAD = 240, 24  # beyond, a year was mistyped
 INCOME = ClubBook.Fund.INCOME
 K = Receipt.Kind
 DEALS = (K.FEE, K.GIFT, K.REPAYMENT, K.LOAN)  # what comes and goes in rows; the rest is written one by one
@@ -140,6 +142,9 @@ def _fee(deal: Deal, facts: Facts) -> Iterator[Fault]:
         yield "person", _("Hãy chọn người đóng hội phí.")
     elif deal.person.pk not in facts.known:
         yield "person", _("Người này chưa vào câu lạc bộ đến ngày ấy.")
+    month = deal.for_month or facts.on
+    if not months_after(facts.on, -FEE_MONTHS_BACK) <= month <= months_after(facts.on, FEE_MONTHS_AHEAD):
+        yield "for_month", _("Tháng hội phí quá xa ngày thu, hãy xem lại.")
 
 
 def _loan(deal: Deal, facts: Facts) -> Iterator[Fault]:

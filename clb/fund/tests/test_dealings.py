@@ -331,3 +331,11 @@ def test_interest_above_the_very_sum_lent_is_a_slip(rich: Cast) -> None:
         ("interest_vnd", "Tiền lãi nhiều hơn cả số tiền đã cho vay (5.000.000 đồng), hãy xem lại.")
     ]
     record(rich, repay(loan, 0, 5_000_000), on=LATER)
+
+
+@pytest.mark.parametrize("month", [date(1900, 1, 1), date(2006, 3, 1), date(2028, 4, 1), date(2100, 12, 1)])
+def test_the_month_of_a_fee_with_a_mistyped_year_is_refused(rich: Cast, month: date) -> None:
+    assert refused(rich, fee(tu(rich), for_month=month))["fee"] == [
+        ("for_month", "Tháng hội phí quá xa ngày thu, hãy xem lại.")
+    ]
+    record(rich, fee(tu(rich), for_month=date(2028, 3, 1)))

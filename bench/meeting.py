@@ -66,7 +66,7 @@ def _meeting(table: Any, day: date) -> dict[str, Any]:
     """Every part; small sums, so that thirty meetings find money in the box and debts to be paid."""
     told = table.everything() | {"held_on": f"{day:%d/%m/%Y}", "kind": "EXTRA"}
     told["repayments"] = [row | {"amount_vnd": 1_000, "interest_vnd": 1_000} for row in told["repayments"]]
-    told["loans"] = [{**told["loans"][0], "amount_vnd": 100_000}]
+    told["loans"] = [told["loans"][0] | {"key": str(uuid.uuid4()), "amount_vnd": 100_000}]
     return told
 
 

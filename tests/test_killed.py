@@ -98,7 +98,7 @@ def server(committed: None, tmp_path: Path) -> Iterator[Server]:
 def _act(table: Table, day: date, meeting: uuid.UUID) -> dict[str, Any]:
     whole = table.everything() | {"held_on": f"{day:%d/%m/%Y}", "kind": "EXTRA", "close_now": True}
     whole["repayments"] = [row | {"amount_vnd": 1_000, "interest_vnd": 1_000} for row in whole["repayments"]]
-    whole["loans"][0]["amount_vnd"] = 100_000
+    whole["loans"][0] |= {"key": str(uuid.uuid4()), "amount_vnd": 100_000}
     return {"id": str(uuid.uuid4()), "data": {"club": str(table.club.pk), "meeting": str(meeting), **whole}}
 
 

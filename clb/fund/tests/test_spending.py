@@ -144,10 +144,10 @@ def test_back_dated_spending_may_not_take_what_was_spent_later(rich: Cast) -> No
 def test_the_bill_is_attached_and_replaced_and_no_file_is_left_over(rich: Cast) -> None:
     with_bill, without = spend(rich, attachment=sent(picture())), spend(rich)
     assert with_bill.file is not None
-    assert without_attachment(rich.club, "OPERATING", MARCH) == [without]
+    assert without_attachment(rich.club, "OPERATING", MARCH.replace(day=1), MARCH) == [without]
     attach_voucher(by=rich.lan, voucher=without, attachment=sent(picture()))
     attach_voucher(by=rich.lan, voucher=without, attachment=sent(picture()))
-    assert (StoredFile.objects.count(), without_attachment(rich.club, "OPERATING", MARCH)) == (2, [])
+    assert (StoredFile.objects.count(), without_attachment(rich.club, "OPERATING", MARCH.replace(day=1), MARCH)) == (2, [])
 
 
 def test_a_reversal_says_why(rich: Cast) -> None:

@@ -48,8 +48,7 @@ def queue_paper(request: SignedInRequest, club_id: UUID, file_format: str) -> Ht
     """The same to lay before the board at a meeting; not to be hung up, since it names people."""
     found = club_of(request, club_id)
     wanted = format_of(file_format)
-    shown, _rights = _queue(request, found)
-    return paper_response(request, lambda: queue_list(found, shown), wanted)
+    return paper_response(request, lambda: queue_list(found, _queue(request, found)[0]), wanted)
 
 
 def closed(request: SignedInRequest, club_id: UUID) -> HttpResponse:

@@ -15,6 +15,8 @@ from clb.kernel.money import vnd
 from clb.ledger.models import Closing, Entry
 from clb.ledger.queries import standing
 
+from .cash import money_by_fund
+from .gifts import earmarked_by_fund
 from .transfers import split_proposal
 from .vouchers import without_attachment
 
@@ -54,6 +56,7 @@ def closing_checks(club: Club, fund: str, month: date) -> list[ClosingCheck]:
     until = closed_until(club).get(fund)
     days = (min(until + timedelta(days=1), month.replace(day=1)) if until else date.min, month_end(month))
     checks = [_counted(club, fund, month), _gaps(club, fund, *days), _attached(club, fund, *days)]
+    checks += _kept_for_purposes(club, fund, days[1])
     return [*checks, _passed_on(club, month)] if fund == ClubBook.Fund.INCOME else checks
 
 
@@ -98,6 +101,16 @@ def _attached(club: Club, fund: str, first: date, last: date) -> ClosingCheck:
     numbers = ", ".join(f"{voucher.number}/{voucher.year}" for voucher in bare)
     told = _("Chưa có ảnh hóa đơn: phiếu chi số %s.") % numbers if bare else _("Phiếu chi nào cũng có ảnh hóa đơn.")
     return ClosingCheck(_("Ảnh hóa đơn, giấy biên nhận"), not bare, told)
+
+
+def _kept_for_purposes(club: Club, fund: str, last: date) -> list[ClosingCheck]:
+    """Of use only to a fund that holds gifts for a purpose: whether what is left of them is still there."""
+    kept_vnd, held_vnd = earmarked_by_fund(club, last).get(fund, 0), sum(money_by_fund(club, last)[fund])
+    if not kept_vnd:
+        return []
+    words = {"kept": vnd(kept_vnd), "held": vnd(held_vnd)}
+    told = _("Còn giữ cho việc người tặng nêu: %(kept)s; quỹ có %(held)s.") % words
+    return [ClosingCheck(_("Tiền tặng có mục đích"), kept_vnd <= held_vnd, told)]
 
 
 def _passed_on(club: Club, month: date) -> ClosingCheck:

@@ -20,6 +20,7 @@ from clb.fund.services import (
     move_between_funds,
     pass_on_interest,
     receive_fee,
+    receive_gift,
     receive_start_fund,
     record_deals,
     reopen_month,
@@ -173,6 +174,17 @@ def test_what_is_amiss_is_listed_and_a_note_says_why_it_is_closed_all_the_same(l
     assert amiss() == [True, True, False, True]
     assert close(lending, MARCH).note == "Đã xem"
     assert closed_until(lending.club) == {"INCOME": MARCH}
+
+
+def test_a_gift_for_a_purpose_that_went_elsewhere_is_told_before_closing(lending: Cast) -> None:
+    given = {"fund": "OPERATING", "amount_vnd": 500_000, "source": "SOCIAL", "received_on": date(2026, 3, 5)}
+    assert len(closing_checks(lending.club, "OPERATING", MARCH)) == 3
+    receive_gift(by=lending.lan, club=lending.club, purpose="Mua ghế", **given)
+    assert closing_checks(lending.club, "OPERATING", MARCH)[3].is_ok
+    spent = {"fund": "OPERATING", "category": "OTHER", "what_for": "Sổ", "spent_on": date(2026, 3, 6)}
+    spend_money(by=lending.lan, club=lending.club, amount_vnd=1_000, **spent)
+    check = closing_checks(lending.club, "OPERATING", MARCH)[3]
+    assert (check.is_ok, "500.000" in check.told, "499.000" in check.told) == (False, True, True)
 
 
 def test_in_a_closed_month_nothing_is_written_and_nothing_reversed(lending: Cast) -> None:

@@ -69,6 +69,8 @@ def decide_request(
     on_roll = belonging(decided_on).filter(club=request.club).count()
     if present is not None and present > on_roll:
         raise ValidationError({"present": _("Câu lạc bộ chỉ có %s thành viên vào ngày ấy.") % on_roll})
+    if (votes_for or 0) + (votes_against or 0) > (on_roll if present is None else present):
+        raise ValidationError({"votes_for": _("Số phiếu nhiều hơn số người có mặt.")})
     made = LoanDecision.objects.create(
         request=request,
         outcome=outcome,

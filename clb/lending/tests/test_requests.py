@@ -116,7 +116,7 @@ def test_the_journal_holds_no_word_of_the_need(house: House) -> None:
 def test_a_decision_keeps_who_decided_and_who_was_there(house: House) -> None:
     house.charter("QUORUM", 70)
     request = house.ask(house.poor, MAY)
-    made = house.decide(request, votes_for=3, votes_against=0, present=2, amount_vnd="3 triệu")
+    made = house.decide(request, votes_for=2, votes_against=0, present=2, amount_vnd="3 triệu")
     assert (made.amount_vnd, made.months, made.rate_percent_year) == (3_000_000, 12, 12)
     posts = {d.person.full_name: d.post for d in made.deciders.all()}
     assert posts == {"Bà Giữ Quỹ": "Thủ quỹ", "Ông Trưởng": "Chủ nhiệm"}
@@ -173,6 +173,7 @@ def test_deciders_are_those_on_the_board_that_day(house: House) -> None:
         ({"rate_percent_year": ""}, "rate_percent_year"),  # the charter is silent
         ({"months": 25}, "months"),  # above the charter
         ({"votes_for": 2, "votes_against": 2}, "votes_for"),
+        ({"votes_for": 3, "votes_against": 0, "present": 2}, "votes_for"),
         ({"present": 4}, "present"),  # of three members
         ({"outcome": "REFUSED"}, "reason"),
         ({"outcome": "POSTPONED", "reason": " "}, "reason"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from clb.kernel.commands import Command, Outcome, run
 from clb.kernel.dates import DayField
+from clb.kernel.schema import CommandForm
 
 Then = str | Callable[[Outcome], str]
 
@@ -44,9 +45,10 @@ def command_page(
     if request.method != "POST":
         return never_kept(render(request, template, {**shown, "form": command.form(initial=initial, by=request.user)}))
     outcome = run(command, by=request.user, data=request.POST, files=request.FILES, id=act_id)
-    if outcome.status == "rejected":
-        refused = {**shown, "form": outcome.form, "is_refused": True}
-        return never_kept(render(request, template, refused, status=422))
+    refused = outcome.form if outcome.status == "rejected" else _other_than_before(request, command, outcome)
+    if refused:
+        shown["act_id"] = act_id if outcome.status == "rejected" else uuid.uuid4()
+        return never_kept(render(request, template, {**shown, "form": refused, "is_refused": True}, status=422))
     if outcome.status == "done":
         messages.success(request, _("Đã ghi: %s.") % command.title)
     else:
@@ -54,9 +56,20 @@ def command_page(
     return redirect(then(outcome) if callable(then) else then)
 
 
+def _other_than_before(request: HttpRequest, command: Command, outcome: Outcome) -> CommandForm | None:
+    """The form, with the reason, where a page that a browser brought back sends something else under its old id."""
+    if outcome.status != "already" or outcome.act is None:
+        return None
+    form = command.form(request.POST, request.FILES, by=request.user)
+    if not form.is_valid() or form.as_audit() == outcome.act.data:
+        return None
+    form.add_error(None, _("Trang này đã ghi một việc rồi, lần này nội dung khác. Hãy xem lại rồi bấm lần nữa để ghi."))
+    return form
+
+
 def never_kept(page: HttpResponse) -> HttpResponse:
     """The page with a form, which no browser may bring back from its memory."""
-    # Going back to a kept page would bring back its id, and the next person's entry would pass for a repetition.
+    # Going back to a kept page would bring back its id: most browsers heed this, for the others see above.
     add_never_cache_headers(page)
     return page
 

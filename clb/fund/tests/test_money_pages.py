@@ -266,3 +266,16 @@ def test_two_first_receipts_at_once_open_one_book_and_two_loans_have_two_numbers
     told = at_once(*[lambda: lend(cast, person, "20.000").status] * 3)
     assert sorted(told) == ["done", "done", "rejected"]
     assert sorted(Loan.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_page_brought_back_by_the_browser_does_not_swallow_the_next_fee(cast: Cast) -> None:
+    people = [make_member(cast.club, name).person for name in ("Bà Tư", "Ông Năm")]
+    url, client = reverse("fund:receive_fee", args=[cast.club.pk]), signed_in(cast.lan)
+    told = {"id": str(uuid.uuid4()), "club": cast.club.pk, "fund": "OPERATING", "amount_vnd": "10.000"}
+    told |= {"received_on": "17/03/2026", "for_month": "01/03/2026"}
+    sent = [client.post(url, told | {"person": person.pk}) for person in (people[0], people[0], people[1])]
+    assert [answer.status_code for answer in sent] == [302, 302, 422]
+    assert "lần này nội dung khác" in sent[2].content.decode()
+    fresh = str(sent[2].context["act_id"])
+    assert client.post(url, told | {"person": people[1].pk, "id": fresh}).status_code == 302
+    assert [r.person for r in Receipt.objects.order_by("entry__number")] == people

@@ -12,6 +12,7 @@ urlpatterns = [
     # /quy/cau-lac-bo/<club>/
     path("cau-lac-bo/<uuid:club_id>/no-qua-han/", views.club_arrears, name="club_arrears"),
     path("cau-lac-bo/<uuid:club_id>/", views.money, name="money"),
+    path("cau-lac-bo/<uuid:club_id>/hom-nay/", views.today, name="today"),
     path("cau-lac-bo/<uuid:club_id>/thu-chi/", views.money_list, name="money_lines"),
     path("cau-lac-bo/<uuid:club_id>/khoan-vay/", views.loans_owed, name="open_loans"),
     path("cau-lac-bo/<uuid:club_id>/thu-no/", views.collection_sheet, name="collection_sheet"),

@@ -50,6 +50,10 @@ def here(cast: Cast) -> str:
     return reverse("fund:money", args=[cast.club.pk])
 
 
+def due_today(cast: Cast) -> str:
+    return reverse("fund:today", args=[cast.club.pk])
+
+
 def places(cast: Cast) -> list[str]:
     """The desk, every document, and the loans that are owed."""
     return [reverse(f"fund:{name}", args=[cast.club.pk]) for name in ("money", "money_lines", "open_loans")]
@@ -170,6 +174,8 @@ def test_names_are_for_those_who_read_members_there(cast: Cast) -> None:
         assert [("Bà Tư" in page, "Khoản vay số 1" in page) for page in shown] == [(told, True)] * 3, user.username
     assert [page for page in places(cast) if "Bà Tư" in signed_in(cast.dung).get(page).content.decode()] == []
     assert [signed_in(cast.hoa).get(url).status_code for url in places(cast)] == [404] * 3
+    assert "Bà Tư" not in signed_in(cast.lan).get(due_today(cast)).content.decode()
+    assert signed_in(cast.hoa).get(due_today(cast)).status_code == 404
 
 
 def test_buttons_are_the_treasurers(cast: Cast) -> None:
@@ -190,12 +196,12 @@ def test_pages_ask_the_same_number_of_queries_however_many_rows(cast: Cast, djan
     for more in (1, 3):
         for _i in range(more):
             lend(cast, person, "100.000")
-        for url in places(cast):
+        for url in (*places(cast), due_today(cast)):
             client.get(url)
             with django_assert_max_num_queries(MOST_QUERIES) as counted:
                 client.get(url)
             asked.append(len(counted))
-    assert asked[:3] == asked[3:]
+    assert asked[:4] == asked[4:]
 
 
 def test_the_desk_tells_what_is_due_today_and_what_is_not(cast: Cast) -> None:
@@ -204,13 +210,13 @@ def test_the_desk_tells_what_is_due_today_and_what_is_not(cast: Cast) -> None:
     for ended, vnd in ((-1, "100.000"), (0, "200.000"), (7, "400.000"), (8, "800.000")):
         granted = months_after(today + timedelta(days=ended), -1)
         lend(cast, person, vnd, on=f"{granted:%d/%m/%Y}", months="1")
-    told = [(due.state, due.words) for due in signed_in(cast.lan).get(here(cast)).context["dues"]]
+    told = [(due.state, due.words) for due in signed_in(cast.lan).get(due_today(cast)).context["dues"]]
     assert told[0] == ("OVERDUE", "1 khoản vay có kỳ quá hạn, chưa trả 101.000 đồng.")
     assert told[1:] == [
         ("DUE", "2 khoản vay có kỳ đến hạn trong 7 ngày tới, phải trả 606.000 đồng."),
         ("DUE", "Tháng này chưa kiểm quỹ."),
     ]
-    chair = [due.words for due in signed_in(cast.binh).get(here(cast)).context["dues"]]
+    chair = [due.words for due in signed_in(cast.binh).get(due_today(cast)).context["dues"]]
     assert (len(chair), "Tháng này chưa kiểm quỹ." in chair) == (2, False)
 
 
@@ -279,3 +285,16 @@ def test_a_page_brought_back_by_the_browser_does_not_swallow_the_next_fee(cast: 
     fresh = str(sent[2].context["act_id"])
     assert client.post(url, told | {"person": people[1].pk, "id": fresh}).status_code == 302
     assert [r.person for r in Receipt.objects.order_by("entry__number")] == people
+
+
+def test_what_is_due_comes_after_the_desk_as_a_part_of_it_and_alone_as_a_page(cast: Cast) -> None:
+    rich(cast)
+    client, told = signed_in(cast.lan), "Tháng này chưa kiểm quỹ."
+    assert told not in client.get(here(cast)).content.decode()
+    page = client.get(due_today(cast))
+    part = client.get(due_today(cast), headers={"HX-Request": "true"})
+    assert [(told in a.content.decode(), "<html" in a.content.decode()) for a in (page, part)] == [
+        (True, True),
+        (True, False),
+    ]
+    assert "HX-Request" in page["Vary"]

@@ -15,7 +15,7 @@ from .loans import (
     waive_interest,
     write_off_loan,
 )
-from .money import count_cash, money, money_list, receive_fee, receive_gift, reverse_receipt
+from .money import count_cash, money, money_list, receive_fee, receive_gift, reverse_receipt, today
 from .start_fund import handover, handover_paper, receive_start_fund, reverse_start_fund, start_fund
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "reverse_receipt",
     "reverse_start_fund",
     "start_fund",
+    "today",
     "waive_interest",
     "write_off_loan",
 ]

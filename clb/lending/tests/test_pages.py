@@ -185,6 +185,7 @@ def test_the_desk_and_the_clubs_page_lead_here_and_name_nobody(house: House) -> 
     client = as_(house.cast.lan)
     desk = text(client, "fund:money", house.cast.club.pk)
     assert reverse("lending:queue", args=[house.cast.club.pk]) in desk
+    desk = text(client, "fund:today", house.cast.club.pk)
     assert "1 đơn xin vay 5.000.000 đồng chờ xét." in desk and "1 người vay chưa được thăm đúng hẹn." in desk
     found = dict(panels(frozenset({"lending.read"}), house.cast.club, JUNE))
     assert found["lending/_panel.html"]["waiting"].asked_vnd == 5_000_000

@@ -101,7 +101,8 @@ class Business:
             return Deal(key, kind, "INCOME", vnd, person=person, months=1, rate_percent_year=Decimal(0))
         if kind == "REPAYMENT":
             loan = self.data.draw(st.sampled_from(list(self.loans.values())))
-            return Deal(key, kind, "INCOME", vnd, interest_vnd=self.data.draw(st.integers(0, 3)), loan=loan)
+            interest = self.data.draw(st.integers(0, min(3, loan.principal_vnd)))  # more than was lent is asked back
+            return Deal(key, kind, "INCOME", vnd, interest_vnd=interest, loan=loan)
         fund = self.data.draw(st.sampled_from(FUNDS))
         return Deal(key, kind, fund, vnd, person=person, source="SOCIAL" if kind == "GIFT" else "")
 

@@ -8,3 +8,9 @@ class AccessConfig(AppConfig):
 
     name = "clb.access"
     verbose_name = "Quyền truy cập"
+
+    def ready(self) -> None:
+        """Hear of sign-ins."""
+        from .entries import listen  # noqa: PLC0415 -- app ready
+
+        listen()

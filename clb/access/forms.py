@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +12,11 @@ from clb.places.models import Unit
 
 from .document import right_in_words
 from .models import ApiToken, Assignment
-from .queries import appointable, assignments_below, offices, rights_of
+from .own import OwnForm
+from .queries import assignments_below, nameable, rights_of
 
 
-class MakeToken(CommandForm):
+class MakeToken(OwnForm):
     """A token for a program of mine."""
 
     name = forms.CharField(label=_("Dùng cho chương trình nào"), max_length=100)
@@ -26,18 +26,6 @@ class MakeToken(CommandForm):
     def scope(self, by: Any) -> None:
         """My own rights only."""
         self.narrow("rights", [(r, right_in_words(r)) for r in rights_of(by, timezone.localdate())])
-
-    def clean(self) -> dict[str, Any]:
-        """A person without an office has nothing to hand on."""
-        if not offices(self.by, timezone.localdate()).exists():
-            raise forms.ValidationError(_("Bạn chưa được giao vai trò nào."))
-        return super().clean() or {}
-
-    def unit(self) -> Unit:
-        """My own office's unit."""
-        office = offices(self.by, timezone.localdate()).first()
-        assert office is not None
-        return office.unit
 
 
 class RevokeToken(CommandForm):
@@ -50,28 +38,6 @@ class RevokeToken(CommandForm):
         self.narrow("token", ApiToken.objects.filter(user=by))
 
     unit = MakeToken.unit
-
-
-class AddUser(CommandForm):
-    """A sign-in for someone with an office below mine."""
-
-    sensitive = frozenset({"username", "full_name"})
-
-    username = forms.CharField(label=_("Tên đăng nhập"), max_length=60, validators=[UnicodeUsernameValidator()])
-    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
-    role = forms.ChoiceField(label=_("Vai trò"))
-    place = forms.ModelChoiceField(Unit.objects.none(), label=_("Tại đơn vị"), to_field_name="key")
-    from_on = DayField(label=_("Từ ngày"))
-
-    def scope(self, by: Any) -> None:
-        """Offices that I may give, at units that I reach."""
-        self.narrow("role", [(r.value, r.label) for r in appointable(by, timezone.localdate())])
-        self.narrow("place", Unit.objects.filter(pk__in=by.reach("access.add_user").values("below")))
-
-    def unit(self) -> Unit:
-        """The unit of the new office."""
-        place: Unit = self.cleaned_data["place"]
-        return place
 
 
 class EndAssignment(CommandForm):
@@ -88,3 +54,42 @@ class EndAssignment(CommandForm):
         """The unit of the office."""
         assignment: Assignment = self.cleaned_data["assignment"]
         return assignment.unit
+
+
+class NameDeputy(CommandForm):
+    """Somebody stands in while the holder is away."""
+
+    sensitive = frozenset({"username"})
+
+    assignment = forms.ModelChoiceField(Assignment.objects.none(), label=_("Vai trò"), widget=forms.HiddenInput)
+    username = forms.CharField(
+        label=_("Tên đăng nhập của người thay mặt"), max_length=60, help_text=_("Người ấy phải có tên đăng nhập rồi.")
+    )
+    from_on = DayField(label=_("Từ ngày"))
+    until_on = DayField(label=_("Đến hết ngày"))
+
+    def scope(self, by: Any) -> None:
+        """My own offices, and those below mine."""
+        self.narrow("assignment", nameable(by, timezone.localdate()))
+
+    def unit(self) -> Unit:
+        """The unit of the office."""
+        assignment: Assignment = self.cleaned_data["assignment"]
+        return assignment.unit
+
+
+class EndDeputy(CommandForm):
+    """The holder is back."""
+
+    deputy = forms.ModelChoiceField(Assignment.objects.none(), label=_("Người thay mặt"), widget=forms.HiddenInput)
+
+    def scope(self, by: Any) -> None:
+        """Deputies of my own offices, and of those below mine."""
+        today = timezone.localdate()
+        living = Assignment.objects.filter(stands_in_for__in=nameable(by, today).values("pk"), until_on__gte=today)
+        self.narrow("deputy", living.select_related("user", "unit", "stands_in_for__user"))
+
+    def unit(self) -> Unit:
+        """The unit of the office."""
+        deputy: Assignment = self.cleaned_data["deputy"]
+        return deputy.unit

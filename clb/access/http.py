@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -16,6 +16,18 @@ from clb.places.models import Unit
 from .models import User
 
 Row = TypeVar("Row", bound=Model)
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def asks_again(view: View) -> View:
+    """A page where something dangerous is done: whoever has not said the PIN or password lately says it again first.
+
+    clb.signin.guard looks for this mark; what was typed is kept meanwhile.
+    """
+    view.asks_again = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
 
 
 class SignedInRequest(HttpRequest):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clb.kernel.dates import Period, PeriodQuerySet, on_day
 from clb.places.models import Unit, UnitLink
@@ -21,13 +24,27 @@ class User(AbstractUser):
 
     # A token's narrow rights: when set, nothing outside them is allowed (see ApiToken).
     narrowed_to: frozenset[str] | None = None
+    # Of this request only: the session was not proved lately by PIN or password; its key; the device and its name.
+    is_unproved: bool = False
+    session_key: str | None = None
+    on_device: Any = None
+    sits_at: str = ""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = "người dùng"
+        verbose_name = _("người dùng")  # type: ignore[assignment]
+
+    @property
+    def called(self) -> str:
+        """The name that people know, else the sign-in."""
+        return self.get_full_name() or self.username
 
     def may(self, name: str, unit: Unit) -> bool:
         """May this person do or read `name` at `unit` today?"""
         return self.reach(name).filter(below=unit).exists()
+
+    def held_among(self, name: str, units: Iterable[int]) -> set[int]:
+        """Those of `units` (ids) where `may` says yes; in two queries."""
+        return set(self.reach(name).filter(below__in=units).values_list("below", flat=True))
 
     def may_anywhere(self, name: str) -> bool:
         """Does this person hold `name` at any unit today?"""
@@ -75,14 +92,18 @@ def _reached_from(day: date) -> QuerySet[UnitLink]:
 class Assignment(Period):
     """A role held at a unit, from a day until a day."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="người dùng")
-    role = models.CharField("vai trò", max_length=20, choices=Role.choices)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", verbose_name="tại")
+    user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name=_("người dùng"))
+    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", verbose_name=_("tại"))
+    # Of a deputy: whose office it is. It is then held for those days only, and hands nothing on.
+    stands_in_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name=_("thay mặt")
+    )
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "phân công"
+        verbose_name = _("phân công")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(
@@ -90,13 +111,27 @@ class Assignment(Period):
                 condition=Q(until_on__isnull=True),
                 name="one_open_assignment_per_role_and_unit",
             ),
+            models.CheckConstraint(
+                condition=Q(stands_in_for__isnull=True) | Q(until_on__isnull=False),
+                name="deputy_has_a_last_day",
+                violation_error_message=_("Người thay mặt phải có ngày cuối."),
+            ),
         ]
-
-    # The first password of a new sign-in, in memory only, for the page that shows it once.
-    password: str | None = None
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} @ {self.unit_id}"
+
+    def holds(self, on: date) -> bool:
+        """Is the office held on a day?"""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+    @property
+    def shown(self) -> str:
+        """The office in words; of a deputy with whom they stand in for."""
+        office, holder = str(self.get_role_display()), self.stands_in_for
+        if holder is None:
+            return office
+        return gettext("%(office)s (thay mặt %(who)s)") % {"office": office, "who": holder.user.called}
 
 
 class ApiToken(models.Model):
@@ -105,20 +140,20 @@ class ApiToken(models.Model):
     Only a hash of the secret is kept; the secret is shown once.
     """
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name="người dùng")
-    name = models.CharField("dùng cho", max_length=100)
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name=_("người dùng"))
+    name = models.CharField(_("dùng cho"), max_length=100)
     secret_hash = models.CharField(max_length=64, unique=True)
-    rights = models.JSONField("quyền")
-    made_at = models.DateTimeField("cấp lúc", auto_now_add=True)
-    expires_on = models.DateField("hết hạn ngày")
-    revoked_at = models.DateTimeField("thu hồi lúc", null=True)
-    last_used_on = models.DateField("dùng lần cuối", null=True)
+    rights = models.JSONField(_("quyền"))
+    made_at = models.DateTimeField(_("cấp lúc"), auto_now_add=True)
+    expires_on = models.DateField(_("hết hạn ngày"))
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True)
+    last_used_on = models.DateField(_("dùng lần cuối"), null=True)
 
     # The secret itself, in memory only, for the page that shows it once.
     secret: str | None = None
 
     class Meta:
-        verbose_name = "mã truy cập API"
+        verbose_name = _("mã truy cập API")
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Iterator
+
+from django.conf import settings
 
 from clb.kernel.selfcheck import register_check
 
@@ -28,3 +31,14 @@ def rows_and_bytes() -> Iterator[str]:
     for id, path in lying:
         if id not in known or path != store.path_of(id):
             yield f"Trên đĩa có tệp {path.name} không còn ai giữ; clb worker sẽ dọn sau một ngày."
+
+
+@register_check
+def open_to_others() -> Iterator[str]:
+    """The folder of the installation, and what lies in it, where another user of the machine may look inside."""
+    top = settings.DATA
+    if not stat.S_IMODE(top.stat().st_mode) & 0o077:
+        return  # whoever may not enter sees nothing of what lies within
+    for path in sorted(top.iterdir()):
+        if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield f"Người dùng khác của máy đọc được {path.name}; hãy chạy: chmod -R go-rwx {top.name}"

@@ -37,6 +37,13 @@ class EvidenceField(forms.FileField):
         return upload
 
 
+class MediaField(EvidenceField):
+    """A photo, a PDF or a sound: `keep_file(upload, allowed=("PICTURE", "DOCUMENT", "SOUND"))`."""
+
+    accept = f"{_PICTURES},application/pdf,audio/mpeg"
+    told = _("Ảnh, tệp PDF (tới 10 MB) hoặc tệp âm thanh MP3 (tới 20 MB).")
+
+
 class PictureField(EvidenceField):
     """A photo: `keep_file(upload, allowed=("PICTURE",))`."""
 

@@ -19,16 +19,20 @@ class StoredFile(models.Model):
 
         PICTURE = "PICTURE", _("Ảnh")
         DOCUMENT = "DOCUMENT", _("Văn bản")
+        SOUND = "SOUND", _("Âm thanh")
 
     class MediaType(models.TextChoices):
-        """How its bytes are to be read: every picture is kept as JPEG, every document is a PDF."""
+        """How its bytes are to be read: a picture is kept as JPEG, a sound as MP3; a document that was sent is a
+        PDF, one that the program made may be a Word file."""
 
         JPEG = "image/jpeg", "JPEG"
         PDF = "application/pdf", "PDF"
+        DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"
+        MP3 = "audio/mpeg", "MP3"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     kind = models.CharField(_("loại"), max_length=8, choices=Kind.choices)
-    media_type = models.CharField(_("định dạng"), max_length=15, choices=MediaType.choices)
+    media_type = models.CharField(_("định dạng"), max_length=80, choices=MediaType.choices)
     size_bytes = models.IntegerField(_("cỡ"))
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(_("gửi lên lúc"), auto_now_add=True, db_index=True)
@@ -39,8 +43,15 @@ class StoredFile(models.Model):
             models.CheckConstraint(condition=models.Q(size_bytes__gt=0), name="stored_file_is_not_empty"),
             models.CheckConstraint(
                 condition=models.Q(kind="PICTURE", media_type="image/jpeg")
-                | models.Q(kind="DOCUMENT", media_type="application/pdf"),
-                name="stored_file_is_a_jpeg_or_a_pdf",
+                | models.Q(kind="SOUND", media_type="audio/mpeg")
+                | models.Q(
+                    kind="DOCUMENT",
+                    media_type__in=(
+                        "application/pdf",
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    ),
+                ),
+                name="stored_file_is_of_a_known_make",
             ),
         ]
 
@@ -54,5 +65,13 @@ class StoredFile(models.Model):
 
     @property
     def extension(self) -> str:
-        """`jpg` or `pdf`."""
-        return "jpg" if self.is_picture else "pdf"
+        """`jpg`, `mp3`, `pdf` or `docx`."""
+        return _ENDINGS[self.media_type]
+
+
+_ENDINGS: dict[str, str] = {
+    StoredFile.MediaType.JPEG: "jpg",
+    StoredFile.MediaType.MP3: "mp3",
+    StoredFile.MediaType.PDF: "pdf",
+    StoredFile.MediaType.DOCX: "docx",
+}

@@ -18,10 +18,16 @@ from .documents import check_document, is_document
 from .models import StoredFile
 from .pictures import as_jpeg, is_heic, is_picture
 from .queries import unowned
+from .sounds import as_sound, is_sound
 
 LARGEST_BYTES = 20 * 1024 * 1024
 FORGOTTEN_AFTER = timedelta(days=1)
 ALL_KINDS = ("PICTURE", "DOCUMENT")
+_MEDIA = {
+    StoredFile.Kind.PICTURE: StoredFile.MediaType.JPEG,
+    StoredFile.Kind.DOCUMENT: StoredFile.MediaType.PDF,
+    StoredFile.Kind.SOUND: StoredFile.MediaType.MP3,
+}
 
 
 def keep_file(
@@ -30,7 +36,8 @@ def keep_file(
     """Keep what was sent, judged by its content; its name is neither believed nor kept.
 
     JPEG, PNG and WEBP become a JPEG whose longer side is at most `longest_px`, without place, time and device; a PDF
-    is kept as it is where it is only something to be read. Call it last in a service, inside its transaction, and
+    is kept as it is where it is only something to be read; an MP3 (only where `allowed` names SOUND) loses its labels.
+    Call it last in a service, inside its transaction, and
     point to the file with a foreign key; `field` is the form's field that a refusal is about.
     Raises ValidationError with one sentence for everything else.
     """
@@ -38,15 +45,19 @@ def keep_file(
         kind, content = _judged(_read(upload), allowed, longest_px)
     except ValidationError as error:
         raise ValidationError({field: error.message}) if field else error from None
-    id, is_jpeg = uuid.uuid4(), kind == StoredFile.Kind.PICTURE
+    return _kept(kind, _MEDIA[kind], content)
+
+
+def keep_made(content: bytes, media_type: StoredFile.MediaType) -> StoredFile:
+    """Keep a document that this program made itself (PDF or Word), unjudged. Otherwise as `keep_file`."""
+    return _kept(StoredFile.Kind.DOCUMENT, media_type, content)
+
+
+def _kept(kind: StoredFile.Kind, media_type: StoredFile.MediaType, content: bytes) -> StoredFile:
+    id = uuid.uuid4()
     store.write(id, content)  # first the bytes, then the row: a row without bytes would be a loss
-    return StoredFile.objects.create(
-        id=id,
-        kind=kind,
-        media_type=StoredFile.MediaType.JPEG if is_jpeg else StoredFile.MediaType.PDF,
-        size_bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+    sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+    return StoredFile.objects.create(id=id, kind=kind, media_type=media_type, size_bytes=size, sha256=sha256)
 
 
 def drop_file(stored: StoredFile) -> None:
@@ -91,12 +102,16 @@ def _judged(content: bytes, allowed: Collection[str], longest_px: int) -> tuple[
     if is_document(content) and StoredFile.Kind.DOCUMENT in allowed:
         check_document(content)
         return StoredFile.Kind.DOCUMENT, content
+    if is_sound(content) and StoredFile.Kind.SOUND in allowed:
+        return StoredFile.Kind.SOUND, as_sound(content)
     _refuse(content, allowed)
 
 
 def _refuse(content: bytes, allowed: Collection[str]) -> NoReturn:
     if is_heic(content):
         raise ValidationError(_("Chưa đọc được ảnh HEIC. Hãy gửi ảnh JPEG hoặc PNG."))
+    if StoredFile.Kind.SOUND in allowed:
+        raise ValidationError(_("Chỉ nhận ảnh (JPEG, PNG, WEBP), tệp PDF hoặc tệp âm thanh MP3."))
     if StoredFile.Kind.DOCUMENT not in allowed:
         raise ValidationError(_("Chỉ nhận ảnh (JPEG, PNG, WEBP)."))
     if StoredFile.Kind.PICTURE not in allowed:

@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
 
-from .commands import Command, Outcome, act_of, already, rejected, run
+from .commands import Command, Outcome, act_of, already, note_out_of_reach, rejected, run
+from .journal import Before, write
 from .models import Act
 
 CHUNK = 500  # rows told of at once, and ids asked for in one query
@@ -44,13 +45,15 @@ def run_rows(
     with transaction.atomic():
         earlier = _earlier(rows)
         asked: list[Outcome] = []
-        blanks, allowed = _blanks(command, by, rows), dict[Any, bool]()
+        blanks = _blanks(command, by, rows)
         for number, row in enumerate(rows, 1):
-            blank = blanks[_narrowed_by(command, row)]
-            asked.append(_asked(command, by, row, blank, earlier.get(row.id), allowed))
+            asked.append(_asked(command, by, row, blanks[_narrowed_by(command, row)], earlier.get(row.id)))
             if number % CHUNK == 0:
                 told(number)
+        asked = _allowed(command, by, asked)
         outcomes = _done(command, by, rows, asked, channel)
+        refused = [outcome.form for outcome in outcomes if outcome.status == "rejected" and outcome.form]
+        note_out_of_reach(command, refused, by=by, channel=channel)
     told(len(rows))
     return outcomes
 
@@ -87,13 +90,13 @@ def _earlier(rows: Sequence[Row]) -> dict[uuid.UUID, Act]:
     return found
 
 
-def in_parts(ids: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """`ids` in parts that a database takes in one question."""
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+def in_parts(ids: Sequence[Item], most: int = CHUNK) -> Iterator[Sequence[Item]]:
+    """`ids` in parts of `most`: that many a database takes in one question."""
+    return (ids[start : start + most] for start in range(0, len(ids), most))
 
 
-def _asked(command: Command, by: Any, row: Row, blank: Any, earlier: Act | None, allowed: dict[Any, bool]) -> Outcome:
-    """The form filled in and the right checked; `ready` where the service may do it."""
+def _asked(command: Command, by: Any, row: Row, blank: Any, earlier: Act | None) -> Outcome:
+    """The form filled in; `ready` where the service may do it if the right is there."""
     if earlier is not None:
         try:
             return already(earlier, command, by)
@@ -102,16 +105,24 @@ def _asked(command: Command, by: Any, row: Row, blank: Any, earlier: Act | None,
     form = blank.again(row.data)
     if not form.is_valid():
         return rejected(form)
-    unit = form.unit()
-    if unit.pk not in allowed:
-        allowed[unit.pk] = by.may(command.name, unit)
-    return Outcome("ready" if allowed[unit.pk] else "forbidden", form)
+    return Outcome("ready", form)
+
+
+def _allowed(command: Command, by: Any, asked: Sequence[Outcome]) -> list[Outcome]:
+    """Whoever may not, there, is refused; the right at all places is asked for at once."""
+    places = {outcome.form.unit().pk for outcome in asked if outcome.status == "ready" and outcome.form}
+    held = {pk for part in in_parts(list(places)) for pk in by.held_among(command.name, part)}
+    return [
+        Outcome("forbidden", one.form) if one.form and one.status == "ready" and one.form.unit().pk not in held else one
+        for one in asked
+    ]
 
 
 def _done(command: Command, by: Any, rows: Sequence[Row], asked: list[Outcome], channel: str) -> list[Outcome]:
     assert command.many is not None
     ready = [i for i, outcome in enumerate(asked) if outcome.status == "ready"]
     forms: list[Any] = [asked[i].form for i in ready]
+    before = Before(forms)
     results = command.many(by=by, rows=[form.cleaned_data for form in forms])
     acts = []
     for i, form, result in zip(ready, forms, results, strict=True):
@@ -119,18 +130,19 @@ def _done(command: Command, by: Any, rows: Sequence[Row], asked: list[Outcome], 
             form.attach(result)
             asked[i] = rejected(form)
             continue
-        acts.append(act_of(rows[i].id, command, by=by, channel=channel, form=form, unit=form.unit(), result=result))
+        told: Any = {"form": form, "unit": form.unit(), "before": before, "result": result}
+        acts.append(act_of(rows[i].id, command, by=by, channel=channel, **told))
         asked[i] = Outcome("done", form, result, acts[-1])
-    Act.objects.bulk_create(acts, batch_size=CHUNK)
+    write(acts)
     return asked
 
 
-def update_rows(rows: Sequence[Model], columns: Sequence[str]) -> None:
-    """Store `columns` of `rows`, all of one model, by one statement for all. (`bulk_update` writes a case for every
-    cell, and a hundred rows cost more to write down than to store.)"""
+def update_rows(rows: Sequence[Any], columns: Sequence[str], model: type[Model] | None = None) -> None:
+    """Store `columns` of `rows`, all of one model (told where they are no records of it), by one statement for all.
+    (`bulk_update` writes a case for every cell, and a hundred rows cost more to write down than to store.)"""
     if not rows:
         return
-    meta: Any = rows[0]._meta
+    meta: Any = (model or type(rows[0]))._meta
     quote = connection.ops.quote_name
     fields = [meta.get_field(name) for name in columns]
     told = ", ".join(f"{quote(field.column)} = %s" for field in fields)

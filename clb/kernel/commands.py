@@ -1,7 +1,7 @@
 """One way to change anything: page, API, phone, spreadsheet and command line all end in `run()`."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,8 +12,10 @@ from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
+from .journal import Before, Kind, note, noted_refusal, whence, write
 from .models import Act
 from .schema import CommandForm
+from .waiting import tried_and_kept
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Command:
     # The same for many at once: takes `by` and a list of what the form gave, answers a result or a ValidationError
     # for each. Used by kernel.batches; `service` must be this with one.
     many: Callable[..., list[Any]] | None = None
+    # Does what was typed wait for a second person? Asked of a form that is valid; what has `many` cannot wait.
+    needs_second: Callable[[CommandForm], bool] | None = None
 
     @property
     def name(self) -> str:
@@ -37,7 +41,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: `done`, `already` (this id was done before) or `rejected` with reasons by field."""
+    """`done`, `already` (this id was done before), `waiting` (for a second person) or `rejected`, reasons by field."""
 
     status: str
     form: CommandForm | None
@@ -79,14 +83,16 @@ def run(
     id: uuid.UUID | None = None,
     files: Mapping[str, Any] | None = None,
     channel: str = "page",
+    has_second: bool = False,
 ) -> Outcome:
     """Check, authorise, do and journal one act, once, in one transaction.
 
     `id` names the act before it is sent: the same id again changes nothing and answers `already`
     with the first result. Raises PermissionDenied where `by` may not, or where the id is another's act.
+    `has_second`: a second person gave their word; else what needs one is tried, undone and kept as `waiting`.
     """
     act_id = id or uuid.uuid4()
-    form = None
+    form = unit = None
     try:
         with transaction.atomic():
             _one_at_a_time(act_id)
@@ -95,18 +101,33 @@ def run(
                 return already(earlier, command, by)
             form = command.form(data, files, by=by)
             if not form.is_valid():
+                note_out_of_reach(command, [form], by=by, channel=channel)
                 return rejected(form)
             unit = form.unit()
             if not by.may(command.name, unit):
                 raise PermissionDenied(command.name)
+            if command.needs_second is not None and not has_second and command.needs_second(form):
+                return Outcome("waiting", form, tried_and_kept(act_id, command, by=by, form=form, unit=unit))
+            before = Before([form])
             result = command.service(by=by, **form.cleaned_data)
-            act = act_of(act_id, command, by=by, channel=channel, form=form, unit=unit, result=result)
-            act.save(force_insert=True)
+            act = act_of(act_id, command, by=by, channel=channel, form=form, unit=unit, before=before, result=result)
+            write([act])
             return Outcome("done", form, result, act)
     except ValidationError as error:
         assert form is not None
         form.attach(error)
         return rejected(form)
+    except PermissionDenied as error:
+        noted_refusal(Kind.REFUSED, error, by=by, unit=unit, channel=channel, command=command.name)
+        raise
+
+
+def note_out_of_reach(command: Command, forms: Iterable[CommandForm], *, by: Any, channel: str) -> None:
+    """One event for all of `forms` that name a record which is not there or which `by` may not see."""
+    named = [name for form in forms for name in form.out_of_reach()]
+    if named:
+        fields, times = sorted(set(named)), len(named)
+        note(Kind.OUT_OF_REACH, by=by, channel=channel, command=command.name, fields=fields, times=times)
 
 
 def _one_at_a_time(act_id: uuid.UUID) -> None:
@@ -123,16 +144,30 @@ def already(earlier: Act, command: Command, by: Any) -> Outcome:
     return Outcome("already", None, act=earlier)
 
 
-def act_of(id: uuid.UUID, command: Command, *, by: Any, channel: str, form: CommandForm, unit: Any, result: Any) -> Act:
+def act_of(
+    id: uuid.UUID,
+    command: Command,
+    *,
+    by: Any,
+    channel: str,
+    form: CommandForm,
+    unit: Any,
+    before: Before,
+    result: Any,
+) -> Act:
     """What the journal keeps of one act, not stored yet."""
+    here = whence()
     return Act(
         id=id,
         command=command.name,
         by=by,
         channel=channel,
+        address=here.address,
+        device=here.device,
         unit_id=unit.pk,
         data=form.as_audit(),
         result=_reference(result),
+        changes=before.changes(form, result),
     )
 
 

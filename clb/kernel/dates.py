@@ -39,8 +39,8 @@ def make_way(rows: models.QuerySet[Any], from_on: date) -> None:
 class Period(models.Model):
     """Something that held from a day until a day, the last day included; no last day means it still holds."""
 
-    from_on = models.DateField("từ ngày")
-    until_on = models.DateField("đến hết ngày", null=True, blank=True)
+    from_on = models.DateField(_("từ ngày"))
+    until_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
 
     class Meta:
         abstract = True

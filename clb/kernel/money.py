@@ -25,7 +25,7 @@ def vnd(amount: int) -> str:
 
 
 class VndField(forms.IntegerField):
-    """A sum as people type it: 20000000, 20.000.000, '20 000 000 đ', '20 triệu', '1,5 tỷ'."""
+    """A sum as people type it: 20000000, 20.000.000, '20 000 000 đ', '20 triệu', '1,5 tỷ', '50k'."""
 
     default_error_messages = {"invalid": _("Số tiền là một số đồng nguyên, ví dụ 20.000.000.")}
 
@@ -40,8 +40,8 @@ class VndField(forms.IntegerField):
         return parse_vnd(value)
 
 
-_MULTIPLES = {"triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9, "nghìn": 10**3, "ngàn": 10**3, "": 1}
-_SUM = re.compile(r"(-?\d[\d .,]*?)\s*(triệu|tr|tỷ|tỉ|nghìn|ngàn)?\s*(?:đồng|đ|vnđ|vnd)?", re.IGNORECASE)
+_MULTIPLES = {"triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9, "nghìn": 10**3, "ngàn": 10**3, "k": 10**3, "": 1}
+_SUM = re.compile(r"(-?\d[\d .,]*?)\s*(triệu|tr|tỷ|tỉ|nghìn|ngàn|k)?\s*(?:đồng|đ|vnđ|vnd)?", re.IGNORECASE)
 
 
 def parse_vnd(text: str) -> int:
@@ -56,8 +56,9 @@ def parse_vnd(text: str) -> int:
         whole, _sep, part = digits.replace(".", ",").partition(",")
         if not part.isdigit() and part:
             raise ValidationError(VndField.default_error_messages["invalid"], code="invalid")
+        sign, whole = (-1, whole[1:]) if whole.startswith("-") else (1, whole)  # '-1,5 triệu' is no million and a half
         amount = int(whole) * _MULTIPLES[word] + int((part or "0").ljust(12, "0")[:12]) * _MULTIPLES[word] // 10**12
-        return amount
+        return sign * amount
     if re.fullmatch(r"-?\d+", digits) or re.fullmatch(r"-?\d{1,3}(?:[.,]\d{3})+", digits):
         return int(re.sub(r"[.,]", "", digits))
     raise ValidationError(VndField.default_error_messages["invalid"], code="invalid")

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .text import is_storable
+
 Typed = dict[str, Any]
 
 
@@ -129,7 +131,7 @@ class RowsField(forms.Field):
     def _cell(self, name: str, value: Any) -> Any:
         if isinstance(value, (dict, list)):
             raise ValidationError(_("Giá trị chưa đúng kiểu."))
-        if isinstance(value, str) and "\x00" in value:
+        if isinstance(value, str) and not is_storable(value):
             raise ValidationError(_("Có ký tự không dùng được."))
         column = self.columns[name]
         is_as_it_is = value is None or isinstance(value, str) or isinstance(column, forms.BooleanField)

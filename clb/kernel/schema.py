@@ -1,7 +1,8 @@
 """The one input schema. A CommandForm says what a person types, for every channel."""
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
+from copy import copy, deepcopy
+from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -9,8 +10,10 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, UUIDField
+from django.utils.translation import gettext as _
 
 from .rows import RowError, RowsField
+from .text import is_storable
 
 AT_ONCE = 500  # records asked for in one query
 
@@ -63,10 +66,11 @@ class CommandForm(forms.Form):
 
     def as_audit(self) -> dict[str, Any]:
         """The cleaned input as the journal may keep it: ids, numbers, days, choices; no personal text."""
-        kept = {k: v for k, v in self.cleaned_data.items() if self._may_be_kept(k)}
-        return {k: f.audit(v) if isinstance(f := self.fields[k], RowsField) else _plain(v) for k, v in kept.items()}
+        kept = {k: v for k, v in self.cleaned_data.items() if self.keeps(k)}
+        return {k: f.audit(v) if isinstance(f := self.fields[k], RowsField) else as_kept(v) for k, v in kept.items()}
 
-    def _may_be_kept(self, name: str) -> bool:
+    def keeps(self, name: str) -> bool:
+        """May the content of field `name` stand in the journal, which can never be erased?"""
         if name in self.sensitive or name not in self.fields:
             return False
         field = self.fields[name]
@@ -89,6 +93,15 @@ class CommandForm(forms.Form):
             if isinstance(error, RowError):
                 found.setdefault(error.row, {}).setdefault(error.column, []).extend(error.messages)
         return found
+
+    def out_of_reach(self) -> list[str]:
+        """Names of fields that were refused because the record is not there or `by` may not see it."""
+        return [
+            name
+            for name, errors in self.errors.as_data().items()
+            if any(error.code == "invalid_choice" for error in errors)
+            and isinstance(self.fields.get(name), forms.ModelChoiceField)
+        ]
 
     def errors_by_place(self) -> dict[str, list[str]]:
         """Every refusal by field; those of a row by `field.row.column`, as the API and the phone tell them."""
@@ -117,13 +130,30 @@ def _is_uuid(value: str) -> bool:
         return False
 
 
-def _plain(value: Any) -> Any:
+def as_kept(value: Any) -> Any:
+    """A value as the journal keeps it: an id for a record, numbers and switches as they are, all else as text."""
     if isinstance(value, Model):
         return str(value.pk)
     if isinstance(value, (bool, int)) or value is None:
         return value
     if isinstance(value, (list, tuple, set)) or hasattr(value, "iterator"):
-        return [_plain(v) for v in value]
+        return [as_kept(v) for v in value]
+    return str(value)
+
+
+def typed(field: forms.Field, value: Any) -> Any:
+    """A value of JSON as a person would have typed it, which is what a form reads. Raises ValidationError."""
+    if isinstance(field, RowsField):
+        return value  # judged cell by cell by the field itself
+    many = isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
+    if isinstance(value, list) and many:
+        return [typed(forms.CharField(), one) for one in value]
+    if value is None or (isinstance(value, bool) and isinstance(field, forms.BooleanField)):
+        return value
+    if many or not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        raise ValidationError(_("Giá trị chưa đúng kiểu."))
+    if not is_storable(str(value)):
+        raise ValidationError(_("Có ký tự không dùng được."))
     return str(value)
 
 
@@ -161,11 +191,11 @@ def _property(name: str, field: forms.Field) -> dict[str, Any]:
             "additionalProperties": False,
         }
         return found | {"type": "array", "maxItems": field.most, "items": items}
-    found |= next((dict(schema) for kind, schema in _TYPES if isinstance(field, kind)), {"type": "string"})
+    found |= next((deepcopy(schema) for kind, schema in _TYPES if isinstance(field, kind)), {"type": "string"})
     if field.help_text:
         found["description"] = str(field.help_text)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        values = [value for value, _ in field.widget.choices if value != ""]
+        values = [value for value, _label in field.widget.choices if value != ""]
         if values:  # none: they depend on the person, and the description is for everyone
             (found["items"] if found["type"] == "array" else found)["enum"] = values
     for ours, theirs in (
@@ -176,5 +206,5 @@ def _property(name: str, field: forms.Field) -> dict[str, Any]:
     ):
         limit = getattr(field, ours, None)
         if limit is not None and found["type"] != "object":
-            found[theirs] = limit
+            found[theirs] = float(limit) if isinstance(limit, Decimal) else limit  # a number of JSON is no Decimal
     return found

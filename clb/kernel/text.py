@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"\s+")
+_NEVER = re.compile("[\x00\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
@@ -18,6 +19,11 @@ def tidy(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     visible = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"})
     return _SPACES.sub(" ", visible).strip()
+
+
+def is_storable(text: str) -> bool:
+    """False for text with what no database takes: a null, or half of a pair of surrogates, as JSON can carry it."""
+    return _NEVER.search(text) is None
 
 
 def given_name_first(full_name: str) -> str:

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from clb.access.commands import ADD_USER, END_ASSIGNMENT, MAKE_TOKEN, REVOKE_TOKEN
-from clb.access.models import ApiToken, Assignment, User
+from clb.access.commands import END_ASSIGNMENT, MAKE_TOKEN, REVOKE_TOKEN
+from clb.access.models import ApiToken, Assignment
 from clb.access.services import TOKEN_PREFIX, hash_secret
 from clb.kernel.commands import run
 from clb.kernel.models import Act
@@ -64,37 +66,6 @@ def test_without_an_office_there_is_nothing_to_hand_on(cast: Cast) -> None:
     assert "__all__" in run(MAKE_TOKEN, by=cast.khach, data=_token()).errors
 
 
-def _user(cast: Cast, **changes: object) -> dict[str, object]:
-    given = {"username": "moi", "full_name": "Người Mới", "role": "TREASURER", "place": cast.club.unit.key}
-    return {**given, "from_on": "2026-01-01", **changes}
-
-
-def test_a_commune_gives_its_clubs_their_sign_ins(cast: Cast) -> None:
-    outcome = run(ADD_USER, by=cast.xuan, data=_user(cast))
-    made = Assignment.objects.get(user__username="moi")
-    assert User.objects.get(username="moi").check_password(outcome.result.password)
-    assert (made.role, made.unit) == ("TREASURER", cast.club.unit)
-    journal = str(Act.objects.get().data)
-    assert "Người Mới" not in journal
-    assert outcome.result.password not in journal
-
-
-@pytest.mark.parametrize(
-    ("who", "changes", "field"),
-    [
-        ("xuan", {"role": "GOVERNMENT"}, "role"),
-        ("xuan", {"place": "C2"}, "place"),
-        ("xuan", {"username": "LAN"}, "username"),
-        ("dung", {"role": "SYSTEM"}, "role"),
-        ("dung", {"place": "vn"}, "place"),
-    ],
-)
-def test_offices_are_given_downward_only(cast: Cast, who: str, changes: dict[str, object], field: str) -> None:
-    outcome = run(ADD_USER, by=getattr(cast, who), data=_user(cast, **changes))
-    assert list(outcome.errors) == [field]
-    assert not User.objects.filter(username="moi").exists()
-
-
 def test_an_office_ends_and_the_right_with_it(cast: Cast) -> None:
     office = Assignment.objects.get(user=cast.lan)
     day = TODAY() - timedelta(days=1)
@@ -102,6 +73,19 @@ def test_an_office_ends_and_the_right_with_it(cast: Cast) -> None:
         run(END_ASSIGNMENT, by=cast.xuan, data={"assignment": office.pk, "until_on": day.isoformat()}).status == "done"
     )
     assert not cast.lan.may("clubs.read", cast.club.unit)
+
+
+def test_nobody_ends_the_own_office(cast: Cast) -> None:
+    own, below = Assignment.objects.get(user=cast.xuan), Assignment.objects.get(user=cast.lan)
+    told = run(END_ASSIGNMENT, by=cast.xuan, data={"assignment": own.pk, "until_on": TODAY().isoformat()})
+    assert told.errors == {"assignment": ["Không tự thôi vai trò của mình. Hãy nhờ cấp trên."]}
+    client = Client()
+    client.force_login(cast.xuan)
+    for office, status in ((own, 404), (below, 200)):
+        url = reverse("access_end_assignment", args=[office.pk])
+        assert client.get(url).status_code == status
+        page = client.get(reverse("signin:person", args=[office.pk])).content.decode()
+        assert (url in page) == (status == 200)
 
 
 def test_a_stranger_ends_nobodys_office(cast: Cast) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from clb.files import store
-from clb.files.checks import rows_and_bytes
+from clb.files.checks import open_to_others, rows_and_bytes
 from clb.files.fields import EvidenceField, PictureField
 from clb.files.http import file_response
 from clb.files.models import StoredFile
@@ -97,3 +99,13 @@ def test_a_field_looks_lightly() -> None:
     good = _Form({}, {"photo": sent(picture())})
     assert good.is_valid() and good.cleaned_data["proof"] is None
     assert 'accept="image/jpeg,image/png,image/webp,application/pdf"' in str(good["proof"])
+
+
+def test_the_selfcheck_names_what_others_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    (tmp_path / "secret-key").write_text("x")
+    tmp_path.chmod(0o755)
+    (tmp_path / "secret-key").chmod(0o644)
+    assert [line for line in open_to_others() if "secret-key" in line]
+    tmp_path.chmod(0o700)
+    assert list(open_to_others()) == []

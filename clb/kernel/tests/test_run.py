@@ -1,16 +1,16 @@
 """One write path: checked, authorised, journalled, once."""
 
-import threading
 import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, transaction
 
 from clb.clubs.commands import CORRECT_CLUB, SET_STATUS
 from clb.clubs.models import Club
 from clb.kernel.commands import commands, run
 from clb.kernel.models import Act
+from clb.kernel.tests.at_once import at_once
 from conftest import Cast, make_cast
 
 
@@ -69,17 +69,8 @@ def test_every_command_has_words_for_its_button(db: None) -> None:
 
 
 def test_two_senders_of_one_id_at_once_make_one_act(committed: None) -> None:
-    cast, act, told = make_cast(), uuid.uuid4(), []
+    cast, act = make_cast(), uuid.uuid4()
 
-    def send() -> None:
-        close_old_connections()
-        told.append(run(CORRECT_CLUB, by=cast.dung, data=rename(cast), id=act).status)
-        close_old_connections()
-
-    senders = [threading.Thread(target=send) for _ in range(4)]
-    for sender in senders:
-        sender.start()
-    for sender in senders:
-        sender.join()
+    told = at_once(*[lambda: run(CORRECT_CLUB, by=cast.dung, data=rename(cast), id=act).status] * 4)
     assert sorted(told) == ["already", "already", "already", "done"]
     assert Act.objects.count() == 1

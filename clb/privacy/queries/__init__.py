@@ -1,0 +1,1 @@
+"""What is asked about requests, consent, keeping and erasing."""

@@ -1,0 +1,6 @@
+"""What is judged about requests and names: pure, no database."""
+
+from .clocks import Clocks, clocks
+from .names import Marks, scrubbed
+
+__all__ = ["Clocks", "Marks", "clocks", "scrubbed"]

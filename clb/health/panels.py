@@ -1,4 +1,4 @@
-"""The way to readings from a club's page, for those who may record or read them there."""
+"""The way to health from a club's page, for those who may record or read it there; it names nobody."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from typing import Any
 from clb.clubs.models import Club
 from clb.clubs.panels import Panel, register_panel
 
+from .queries import referral_counts
+
 
 def _panel(rights: frozenset[str], club: Club, day: date) -> dict[str, Any] | None:
-    return {} if rights & {"health.read", "health.record_check"} else None
+    if not rights & {"health.read", "health.record_check"}:
+        return None
+    is_reader = "health.read" in rights
+    referred = referral_counts(Club.objects.filter(pk=club.pk), day) if is_reader else None
+    return {"club": club, "referred": referred, "may_read": is_reader}
 
 
 register_panel(Panel("health/_panel.html", _panel, order=40))

@@ -53,7 +53,7 @@ def test_readings_are_kept_by_person_day_and_place(cast: Cast) -> None:
 def test_a_second_recording_corrects_the_first_and_keeps_what_it_leaves_empty(cast: Cast) -> None:
     tu = someone(cast)
     first = record(cast, Reading("a", tu, 130, 80, 52_500))["a"]
-    again = record(cast, Reading("x", tu, 150, 90))["x"]
+    again = record(cast, Reading("x", tu, 150, 90, same_day="CORRECT"))["x"]
     assert (again.pk, HealthCheck.objects.count()) == (first.pk, 1)
     assert list(HealthCheck.objects.values_list("systolic_mmhg", "diastolic_mmhg", "weight_g")) == [(150, 90, 52_500)]
     drop_checks(by=cast.lan, checks=[again])
@@ -124,5 +124,5 @@ def test_rows_may_grow_and_queries_may_not(cast: Cast, rows: int, django_assert_
     with django_assert_max_num_queries(8):
         record(cast, *(Reading(str(i), person, 120, 80, 50_000) for i, person in enumerate(people)))
     with django_assert_max_num_queries(9):  # SQLite and PostgreSQL wrap an update of many rows in a savepoint
-        record(cast, *(Reading(str(i), person, 121, 80) for i, person in enumerate(people)))
+        record(cast, *(Reading(str(i), person, 121, 80, same_day="CORRECT") for i, person in enumerate(people)))
     assert HealthCheck.objects.filter(systolic_mmhg=121, weight_g=50_000).count() == rows

@@ -18,8 +18,8 @@ from clb.kernel.models import Act
 from clb.members.models import Consent, Person
 from conftest import Cast, make_member, make_user
 
-PERSON_QUERIES = 16
-CLUB_QUERIES = 13
+PERSON_QUERIES = 26
+CLUB_QUERIES = 16
 DAY = date(2026, 3, 17)
 
 
@@ -35,7 +35,8 @@ def someone(cast: Cast, name: str = "Bà Tư") -> Person:
 
 
 def measure(cast: Cast, person: Person, by: User | None = None, act: uuid.UUID | None = None, **more: Any) -> Outcome:
-    data = {"systolic_mmhg": "187", "diastolic_mmhg": "117", "place": "CLUB", "measured_on": "17/03/2026", **more}
+    data = {"systolic_mmhg": "187", "diastolic_mmhg": "117", "place": "CLUB", "measured_on": "17/03/2026"}
+    data |= {"referral": "NONE", **more}
     return run(RECORD_CHECK, by=by or cast.lan, data={"club": cast.club.pk, "person": person.pk, **data}, id=act)
 
 

@@ -1,0 +1,1 @@
+"""What is asked about mobilised means. Other apps read `totals` only."""

@@ -35,6 +35,7 @@ from clb.plans.rules.targets import State
 from clb.web.templatetags.web_tags import state_word
 
 from .issuer import Issuer
+from .queries.content import named
 
 _TARGET_COLUMNS = (
     Column("TT", "centre", 0.7),
@@ -72,19 +73,13 @@ def progress_paper(plan: Plan, on: date, issuer: Issuer, reader: User) -> Paper:
     desks = duty_board(plan, on)
     return Paper(
         kind="Báo cáo",
-        subject=f"Tiến độ thực hiện {_named(plan)}\n(số liệu tính đến {day_words(on)})",
+        subject=f"Tiến độ thực hiện {named(plan)}\n(số liệu tính đến {day_words(on)})",
         header=Header(body=issuer.body or plan.issuer, symbol="BC", place=issuer.place or "……"),
         body=tuple(_body(plan, rows, desks, on)),
-        signatures=(Signature(("Thủ trưởng cơ quan",), note="(Ký, ghi rõ họ tên, đóng dấu)"),),
+        signatures=(Signature(issuer.signs, note="(Ký, ghi rõ họ tên, đóng dấu)"),),
         recipients=(plan.issuer or "Cơ quan ban hành kế hoạch", "Lưu: VT"),
         annexes=_annexes(desks, on),
     )
-
-
-def _named(plan: Plan) -> str:
-    """'Kế hoạch số 296/KH-UBND', or by its title where the number is not known."""
-    kind = plan.get_kind_display()
-    return f"{kind} số {plan.number}" if plan.number else f"{kind} {plan.title[:1].lower()}{plan.title[1:]}"
 
 
 def _body(plan: Plan, rows: Sequence[TargetRow], desks: Sequence[Desk], on: date) -> Iterator[Block]:
@@ -92,7 +87,7 @@ def _body(plan: Plan, rows: Sequence[TargetRow], desks: Sequence[Desk], on: date
     by = f" của {plan.issuer}" if plan.issuer else ""
     period = f"{plan.from_on:%d/%m/%Y} – {plan.until_on:%d/%m/%Y}"
     yield Paragraph(
-        f"Thực hiện {_named(plan)}{issued}{by} (địa bàn: {name_on(plan.place, on)}; kỳ kế hoạch: {period}),"
+        f"Thực hiện {named(plan)}{issued}{by} (địa bàn: {name_on(plan.place, on)}; kỳ kế hoạch: {period}),"
         f" tiến độ tính đến {day_words(on)} như sau:"
     )
     yield Heading("I. CHỈ TIÊU")

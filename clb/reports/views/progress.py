@@ -12,10 +12,9 @@ from clb.papers.blocks import Paper
 from clb.papers.files import format_of, paper_response
 from clb.plans.models import Plan
 from clb.plans.queries.targets import default_day, may_see_figures
+from clb.reports.issuer import issuer_of
+from clb.reports.progress import progress_paper
 from clb.web.pages import chosen_day
-
-from .issuer import issuer_of
-from .progress import progress_paper
 
 
 def progress(request: SignedInRequest, plan_id: int, file_format: str) -> HttpResponse:

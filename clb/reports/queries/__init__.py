@@ -1,0 +1,1 @@
+"""What is asked about reports: who owes which, what they hold, what has changed since."""

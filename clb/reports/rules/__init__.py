@@ -1,0 +1,1 @@
+"""What holds of reports without asking the database: periods, figures, words, differences."""

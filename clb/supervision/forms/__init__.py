@@ -1,0 +1,63 @@
+"""What is typed about supervision."""
+
+from .findings import (
+    AnswerFinding,
+    AttachSupervisionFile,
+    DropFinding,
+    DropSupervisionFile,
+    PlanAction,
+    RecordFinding,
+    ReportAction,
+    ReturnAction,
+    VerifyAction,
+)
+from .programmes import (
+    AddSupervisedClub,
+    AdoptChecklist,
+    ApproveProgramme,
+    LeaveOutClub,
+    SetSupervisionMonth,
+    StartProgramme,
+)
+from .visits import (
+    AddTeamMember,
+    AnswerChecklist,
+    CancelVisit,
+    CarryOutVisit,
+    ConcludeVisit,
+    DrawRecount,
+    DropTeamMember,
+    MoveVisit,
+    PlanVisit,
+    RecordRecount,
+    RecordSupport,
+)
+
+__all__ = [
+    "AddSupervisedClub",
+    "AddTeamMember",
+    "AdoptChecklist",
+    "AnswerChecklist",
+    "AnswerFinding",
+    "ApproveProgramme",
+    "AttachSupervisionFile",
+    "CancelVisit",
+    "CarryOutVisit",
+    "ConcludeVisit",
+    "DrawRecount",
+    "DropFinding",
+    "DropSupervisionFile",
+    "DropTeamMember",
+    "LeaveOutClub",
+    "MoveVisit",
+    "PlanAction",
+    "PlanVisit",
+    "RecordFinding",
+    "RecordRecount",
+    "RecordSupport",
+    "ReportAction",
+    "ReturnAction",
+    "SetSupervisionMonth",
+    "StartProgramme",
+    "VerifyAction",
+]

@@ -1,0 +1,42 @@
+"""What the phone does when the server will not take a push as it came, and when PINs are guessed in many windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import OTHER_PIN, PIN, Handset
+
+pytestmark = pytest.mark.browser
+Bring = Callable[..., Handset]
+GUESS = """const people = await import("/static/phone/core/people.js")
+    const [{ id }] = await people.list()
+    const told = await Promise.allSettled(args[0].map((pin) => people.unlock(id, pin)))
+    return told.map(({ reason }) => reason?.name ?? "open")"""
+
+
+def test_what_is_too_much_at_once_goes_in_smaller_parts(handset: Bring) -> None:
+    phone = handset()
+    phone.set_up()
+    phone.fake.most = 3
+    phone.cut()
+    for n in range(12):
+        phone.act(f"Việc {n}")
+    phone.cut(False)
+    phone.run("await sync()")
+    expect(phone.page.get_by_role("link", name="Đã gửi hết")).to_be_visible()
+    taken = [len(push["rows"]) for push in phone.fake.asked("push") if len(push["rows"]) <= 3]
+    assert sum(taken) == 12
+
+
+def test_guesses_made_at_the_same_moment_all_count(handset: Bring) -> None:
+    phone = handset()
+    phone.set_up()
+    phone.page.reload()
+    phone.page.get_by_role("button", name="Mở", exact=True).wait_for()
+    assert set(phone.run(GUESS, [OTHER_PIN] * 6 + [PIN])) == {"WrongPin"}
+    phone.kill()
+    phone.press(PIN, "Mở")
+    expect(phone.page.get_by_text("Máy nghỉ 1 phút")).to_be_visible()

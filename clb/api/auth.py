@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import APIKeyCookie, HttpBearer
@@ -33,10 +34,16 @@ class Token(HttpBearer):
         return found.user
 
 
+def caller(request: HttpRequest) -> User:
+    """Whoever calls, behind a door that asks for it."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 class SignedIn(APIKeyCookie):
     """The session of the site itself; writes need its CSRF token."""
 
-    param_name = "sessionid"
+    param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         """The signed-in user, or None."""

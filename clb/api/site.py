@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from clb.kernel.journal import Kind, noted_refusal
+from clb.web.errors import note_forbidden, note_not_found
+
 from .auth import SignedIn, Token
 
 log = logging.getLogger(__name__)
@@ -111,18 +114,22 @@ def say(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """401."""
+    if request.headers.get("Authorization"):
+        noted_refusal(Kind.TOKEN_REFUSED, error, request=request)
     return say(request, 401, str(SENTENCES[401]))
 
 
 @api.exception_handler(PermissionDenied)
 def not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     """403."""
+    note_forbidden(request, error)
     return say(request, 403, str(SENTENCES[403]))
 
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     """404, for what does not exist and for what may not be seen alike."""
+    note_not_found(request, error)
     return say(request, 404, str(SENTENCES[404]))
 
 
@@ -130,6 +137,7 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What the library refuses, which speaks English only: a body that is no JSON, a write without the CSRF token."""
     if error.status_code == 403:
+        noted_refusal(Kind.CSRF_REFUSED, error, request=request)
         return say(request, 403, _("Thiếu mã chống giả mạo của trang. Hãy tải lại trang rồi gửi lần nữa."))
     return say(request, error.status_code, str(SENTENCES[400]))
 

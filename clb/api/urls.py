@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from .batch import router as batch
+from .care import router as care
+from .journal import router as journal
 from .lending import router as lending
 from .reads import router as reads
 from .site import SENTENCES, api, say
@@ -18,6 +20,8 @@ api.add_router("/commands", batch)
 api.add_router("/commands", writes)
 api.add_router("", reads)
 api.add_router("", lending)
+api.add_router("", care)
+api.add_router("", journal)
 
 
 def _door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

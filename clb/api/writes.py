@@ -8,15 +8,14 @@ from io import BytesIO
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from clb.kernel.commands import Command, commands, run
-from clb.kernel.rows import RowsField
-from clb.kernel.schema import json_schema
+from clb.kernel.schema import json_schema, typed
 
 router = Router(tags=["Ghi"])
 
@@ -37,7 +36,9 @@ class Act(Schema, extra="forbid"):
 
 
 class Done(Schema):
-    """`done`, or `already` where this id was done before; either way the first result."""
+    """`done`, or `already` where this id was done before; either way the first result. `waiting` where a second person
+    must agree first: nothing was done yet, and the same id will be its act.
+    """
 
     status: str
     result: Any = None
@@ -58,22 +59,6 @@ def _decoded(name: str, sent: SentFile) -> InMemoryUploadedFile:
     return InMemoryUploadedFile(BytesIO(content), name, sent.name, None, len(content), None)
 
 
-def _as_typed(field: forms.Field, value: Any) -> Any:
-    """A value of JSON as a person would have typed it, which is what a form reads. Raises ValidationError."""
-    if isinstance(field, RowsField):
-        return value  # judged cell by cell by the field itself
-    many = isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
-    if isinstance(value, list) and many:
-        return [_as_typed(forms.CharField(), one) for one in value]
-    if value is None or (isinstance(value, bool) and isinstance(field, forms.BooleanField)):
-        return value
-    if many or not isinstance(value, (str, int, float)) or isinstance(value, bool):
-        raise ValidationError(_("Giá trị chưa đúng kiểu."))
-    if "\x00" in str(value):
-        raise ValidationError(_("Có ký tự không dùng được."))
-    return str(value)
-
-
 def read_data(
     command: Command, sent: Mapping[str, Any], files: Mapping[str, SentFile] | None = None
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
@@ -86,7 +71,7 @@ def read_data(
         try:
             if name not in fields or is_file != isinstance(fields[name], forms.FileField):
                 raise ValidationError(_("Lệnh này không có trường ấy."))
-            read[name] = _decoded(name, value) if is_file else _as_typed(fields[name], value)
+            read[name] = _decoded(name, value) if is_file else typed(fields[name], value)
         except ValidationError as error:
             errors[name] = error.messages
     return read, errors
@@ -94,6 +79,8 @@ def read_data(
 
 def _offer(command: Command) -> None:
     def post(request: HttpRequest, act: Act) -> Status[Any]:
+        if not request.user.may_anywhere(command.name):  # type: ignore[union-attr]  # the API's doors let users in only
+            raise PermissionDenied(command.name)
         read, errors = read_data(command, act.data, act.files)
         if not errors:
             data = {name: value for name, value in read.items() if name not in act.files}

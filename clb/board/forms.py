@@ -31,7 +31,7 @@ class AppointToBoard(CommandForm):
     """Someone takes a post."""
 
     sensitive = frozenset({"full_name", "sex", "birth"})
-    journal_text = frozenset({"title", "decided_by"})
+    journal_text = frozenset({"title"})
 
     club = forms.ModelChoiceField(Club.objects.none(), label=_("Câu lạc bộ"), widget=forms.HiddenInput)
     post = forms.ChoiceField(label=_("Chức danh"), choices=BoardPost.Post.choices)
@@ -147,8 +147,6 @@ def _person_shown(membership: Membership) -> str:
 
 class FoundSubGroup(CommandForm):
     """A group within a club."""
-
-    journal_text = frozenset({"name"})
 
     club = forms.ModelChoiceField(Club.objects.none(), label=_("Câu lạc bộ"), widget=forms.HiddenInput)
     name = forms.CharField(

@@ -22,16 +22,16 @@ class BoardPost(Period):
         VICE_CHAIR = "VICE_CHAIR", _("Phó chủ nhiệm")
         OTHER = "OTHER", _("Chức danh khác")
 
-    club = models.ForeignKey(Club, models.PROTECT, related_name="board_posts", verbose_name="câu lạc bộ")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="board_posts", verbose_name="người")
-    post = models.CharField("chức danh", max_length=10, choices=Post.choices)
-    title = models.CharField("tên chức danh", max_length=80, blank=True)
-    decided_by = models.CharField("bầu, cử tại", max_length=200, blank=True)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="board_posts", verbose_name=_("câu lạc bộ"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="board_posts", verbose_name=_("người"))
+    post = models.CharField(_("chức danh"), max_length=10, choices=Post.choices)
+    title = models.CharField(_("tên chức danh"), max_length=80, blank=True)
+    decided_by = models.CharField(_("bầu, cử tại"), max_length=200, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "chức danh ban chủ nhiệm"
+        verbose_name = _("chức danh ban chủ nhiệm")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(
@@ -59,11 +59,11 @@ class BoardPost(Period):
 class SignInPerson(models.Model):
     """Which person on a board uses which sign-in, so that nobody writes down a decision on a loan of their own home."""
 
-    user = models.OneToOneField(User, models.CASCADE, related_name="is_person", verbose_name="tên đăng nhập")
-    person = models.OneToOneField(Person, models.CASCADE, related_name="signs_in", verbose_name="người")
+    user = models.OneToOneField(User, models.CASCADE, related_name="is_person", verbose_name=_("tên đăng nhập"))
+    person = models.OneToOneField(Person, models.CASCADE, related_name="signs_in", verbose_name=_("người"))
 
     class Meta:
-        verbose_name = "người của tên đăng nhập"
+        verbose_name = _("người của tên đăng nhập")
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.person_id}"
@@ -72,13 +72,13 @@ class SignInPerson(models.Model):
 class SubGroup(Period):
     """A group within a club (tổ): who earns together, who visits homes, who sings."""
 
-    club = models.ForeignKey(Club, models.PROTECT, related_name="sub_groups", verbose_name="câu lạc bộ")
-    name = models.CharField("tên tổ", max_length=100)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="sub_groups", verbose_name=_("câu lạc bộ"))
+    name = models.CharField(_("tên tổ"), max_length=100)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "tổ"
+        verbose_name = _("tổ")
 
     def __str__(self) -> str:
         return self.name
@@ -87,14 +87,14 @@ class SubGroup(Period):
 class SubGroupMember(Period):
     """A member of the club in one of its groups; a leader where so marked."""
 
-    sub_group = models.ForeignKey(SubGroup, models.PROTECT, related_name="members", verbose_name="tổ")
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="sub_groups", verbose_name="thành viên")
-    is_leader = models.BooleanField("tổ trưởng", default=False)
+    sub_group = models.ForeignKey(SubGroup, models.PROTECT, related_name="members", verbose_name=_("tổ"))
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="sub_groups", verbose_name=_("thành viên"))
+    is_leader = models.BooleanField(_("tổ trưởng"), default=False)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "thành viên của tổ"
+        verbose_name = _("thành viên của tổ")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from clb.web.nav import NavItem, register_nav
+from clb.web.nav import NavGroup, NavItem, register_nav
 
 
 class ClubsConfig(AppConfig):
@@ -14,4 +14,4 @@ class ClubsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the menu entry."""
-        register_nav(NavItem(_("Câu lạc bộ"), "clubs:index", "clubs.read", "users-group", 10))
+        register_nav(NavItem(_("Câu lạc bộ"), "clubs:index", "clubs.read", "users-group", 10, NavGroup.CLUBS))

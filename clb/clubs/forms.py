@@ -101,7 +101,7 @@ SUGGESTED = {
 class SetCharterRule(OfClub):
     """What the charter says, from a day on."""
 
-    journal_text = frozenset({"value", "adopted_by"})
+    journal_text = frozenset({"value"})
 
     item = forms.ChoiceField(label=_("Điều quy định"), choices=CharterRule.Item.choices)
     value = forms.CharField(

@@ -38,16 +38,16 @@ class Club(models.Model):
     """An Intergenerational Self-Help Club. Its unit is a leaf of the tree, so rights and totals reach it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    unit = models.OneToOneField(Unit, models.PROTECT, related_name="club", verbose_name="đơn vị")
-    name = models.CharField("tên câu lạc bộ", max_length=200)
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="club", verbose_name=_("đơn vị"))
+    name = models.CharField(_("tên câu lạc bộ"), max_length=200)
     search_key = models.CharField(max_length=200, db_index=True)
-    founded_on = models.DateField("ngày thành lập", db_index=True)
-    founding_decision = models.CharField("quyết định thành lập", max_length=200, blank=True)
+    founded_on = models.DateField(_("ngày thành lập"), db_index=True)
+    founding_decision = models.CharField(_("quyết định thành lập"), max_length=200, blank=True)
 
     objects = ClubQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "câu lạc bộ"
+        verbose_name = _("câu lạc bộ")
 
     def __str__(self) -> str:
         return self.name
@@ -69,18 +69,18 @@ class ClubStatus(Period):
     ENDED = (Status.DISSOLVED, Status.MERGED)
     LIVING = (Status.ACTIVE, Status.WEAK, Status.CONSOLIDATING, Status.SUSPENDED)
 
-    club = models.ForeignKey(Club, models.PROTECT, related_name="statuses", verbose_name="câu lạc bộ")
-    status = models.CharField("tình trạng", max_length=15, choices=Status.choices)
-    reason = models.CharField("lý do", max_length=300, blank=True)
-    document = models.CharField("văn bản", max_length=200, blank=True)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="statuses", verbose_name=_("câu lạc bộ"))
+    status = models.CharField(_("tình trạng"), max_length=15, choices=Status.choices)
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    document = models.CharField(_("văn bản"), max_length=200, blank=True)
     merged_into = models.ForeignKey(
-        Club, models.PROTECT, null=True, related_name="took_in", verbose_name="nhập vào câu lạc bộ"
+        Club, models.PROTECT, null=True, related_name="took_in", verbose_name=_("nhập vào câu lạc bộ")
     )
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "tình trạng câu lạc bộ"
+        verbose_name = _("tình trạng câu lạc bộ")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(fields=["club", "from_on"], name="club_status_begins_once_a_day"),
@@ -103,16 +103,16 @@ class ConsolidationStep(models.Model):
     WEAK = (ClubStatus.Status.WEAK, ClubStatus.Status.CONSOLIDATING)
 
     status = models.ForeignKey(
-        ClubStatus, models.PROTECT, related_name="consolidation_steps", verbose_name="thời kỳ yếu"
+        ClubStatus, models.PROTECT, related_name="consolidation_steps", verbose_name=_("thời kỳ yếu")
     )
-    text = models.CharField("việc", max_length=300)
-    owner = models.CharField("ai làm", max_length=120)
-    due_on = models.DateField("hạn")
-    done_on = models.DateField("xong ngày", null=True)
-    evidence = models.CharField("bằng chứng", max_length=300, blank=True)
+    text = models.CharField(_("việc"), max_length=300)
+    owner = models.CharField(_("ai làm"), max_length=120)
+    due_on = models.DateField(_("hạn"))
+    done_on = models.DateField(_("xong ngày"), null=True)
+    evidence = models.CharField(_("bằng chứng"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "việc kiện toàn"
+        verbose_name = _("việc kiện toàn")
 
     def __str__(self) -> str:
         return self.text
@@ -136,6 +136,7 @@ class CharterRule(Period):
         SPLIT = "SPLIT", _("Phần tiền lãi chuyển sang quỹ hoạt động (%)")
         QUEUE = "QUEUE", _("Thứ tự ưu tiên khi xét cho vay")
         VISIT_DAYS = "VISIT_DAYS", _("Thăm người vay cách nhau nhiều nhất (ngày)")
+        SECOND_FROM = "SECOND_FROM", _("Từ số tiền này phải có người thứ hai đồng ý (đồng)")
 
     class Method(models.TextChoices):
         """How a loan is repaid; the words of METHOD."""
@@ -155,16 +156,16 @@ class CharterRule(Period):
         OLDER = "OLDER", _("Người cao tuổi")
         NEVER_BORROWED = "NEVER_BORROWED", _("Chưa vay lần nào")
 
-    club = models.ForeignKey(Club, models.PROTECT, related_name="charter_rules", verbose_name="câu lạc bộ")
-    item = models.CharField("điều quy định", max_length=12, choices=Item.choices)
-    amount = models.DecimalField("mức", max_digits=18, decimal_places=2, null=True)
-    words = models.CharField("bằng lời", max_length=200, blank=True)
-    adopted_by = models.CharField("thông qua tại", max_length=200)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="charter_rules", verbose_name=_("câu lạc bộ"))
+    item = models.CharField(_("điều quy định"), max_length=12, choices=Item.choices)
+    amount = models.DecimalField(_("mức"), max_digits=18, decimal_places=2, null=True)
+    words = models.CharField(_("bằng lời"), max_length=200, blank=True)
+    adopted_by = models.CharField(_("thông qua tại"), max_length=200)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "điều của quy chế"
+        verbose_name = _("điều của quy chế")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(fields=["club", "item", "from_on"], name="charter_rule_begins_once_a_day"),

@@ -107,6 +107,7 @@ def _consolidation(rights: frozenset[str], card: ClubCard) -> dict[str, Any]:
     is_weak = not card.has_ended and card.last_status.status in ConsolidationStep.WEAK
     return {
         "steps": [(step, step_state(step, card.on)) for step in consolidation_steps(card.club)],
+        "may_see_names": "members.read" in rights,
         "may_plan_step": is_weak and PLAN_CONSOLIDATION_STEP.name in rights,
         "may_finish_step": FINISH_CONSOLIDATION_STEP.name in rights,
         "is_weak": is_weak,

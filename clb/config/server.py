@@ -26,6 +26,13 @@ class Server(BaseApplication):
 
 def serve(address: str, *, workers: int, threads: int) -> None:
     """Serve on `address` (host:port); does not return."""
+    # gunicorn would open a socket in the home folder for programs that steer it, with a thread beside its forks.
     Server(
-        bind=address, workers=workers, threads=threads, worker_class="gthread", loglevel="warning", timeout=120
+        bind=address,
+        workers=workers,
+        threads=threads,
+        worker_class="gthread",
+        loglevel="warning",
+        timeout=120,
+        control_socket_disable=True,
     ).run()

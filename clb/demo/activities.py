@@ -11,7 +11,10 @@ from PIL import Image, ImageDraw
 from clb.access.models import User
 from clb.clubs.models import Club
 from clb.kernel.commands import run
+from clb.kernel.dates import on_day
 from clb.meetings.commands import LINK_PLANNED_ACTIVITY, PLAN_ACTIVITY, RECORD_ACTIVITY
+from clb.meetings.models import Area
+from clb.members.models import HouseholdClass, Membership
 from clb.members.queries.counts import belonging
 
 from .build import act
@@ -22,6 +25,7 @@ DONE = (
     (1, "Hướng dẫn nhau kỹ thuật nuôi gà, trồng rau sạch", 2, "3"),
     (8, "Vận động mạnh thường quân góp gạo, tiền cho quỹ", 3, "4"),
     (7, "Giao lưu văn nghệ với câu lạc bộ bạn", 4, "3"),
+    (4, "Góp gạo, đến thăm thành viên khó khăn", 2, "4"),
 )
 PLANNED = (
     (2, 3, "Khám sức khỏe đầu năm cùng trạm y tế", "Chủ nhiệm"),
@@ -40,7 +44,7 @@ def build_activities(by: User, clubs: list[Club], today: date) -> None:
         while (day := _next_month(day)) < today.replace(day=1):
             for area, what, rhythm, hours in DONE:
                 if (month + number + area) % rhythm == 0:
-                    _record(by, club, number, area=area, what=what, hours=hours, day=day)
+                    _record(by, club, number, month=month, area=area, what=what, hours=hours, day=day)
             month += 1
         _plan(by, club, today)
 
@@ -49,18 +53,25 @@ def _next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=8)
 
 
-def _record(by: User, club: Club, number: int, *, area: int, what: str, hours: str, day: date) -> None:
+def _record(by: User, club: Club, number: int, *, month: int, area: int, what: str, hours: str, day: date) -> None:
     members = list(belonging(day).filter(club=club).order_by("pk")[number % 5 : number % 5 + 4])
     if not members:
         return
-    proof = {} if number in NO_PROOF else {"evidence": SimpleUploadedFile("anh.jpg", _picture(area))}
+    proof = {} if number in NO_PROOF else {"evidence": SimpleUploadedFile("anh.jpg", drawn_picture(area))}
     data = {"club": club.pk, "area": area, "happened_on": day, "what": f"{what} (mẫu)", "hours": hours}
     data["participants"] = [member.pk for member in members]
+    if area == Area.SELF_HELP:
+        data["helped"] = [member.pk for member in _in_hardship(club, day)[month % 3 :][:2]]
     outcome = run(RECORD_ACTIVITY, by=by, data=data, files=proof, channel="demo")
     assert outcome.status == "done", outcome.errors
 
 
-def _picture(area: int) -> bytes:
+def _in_hardship(club: Club, day: date) -> list[Membership]:
+    held = HouseholdClass.objects.filter(on_day(day)).values("person")
+    return list(belonging(day).filter(club=club, person__in=held).order_by("pk"))
+
+
+def drawn_picture(area: int) -> bytes:
     """Plainly a drawing and nobody's photo."""
     image = Image.new("RGB", (480, 320), (232, 240, 236))
     pen = ImageDraw.Draw(image)

@@ -138,6 +138,7 @@ def builder() -> User:
     Assignment.objects.create(user=user, role=Role.GOVERNMENT, unit=nation(), from_on=date(2016, 1, 1))
     Assignment.objects.create(user=user, role=Role.COMMUNE, unit=nation(), from_on=date(2016, 1, 1))
     Assignment.objects.create(user=user, role=Role.TREASURER, unit=nation(), from_on=date(2016, 1, 1))
+    Assignment.objects.create(user=user, role=Role.CHAIR, unit=nation(), from_on=date(2016, 1, 1))
     return user
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from clb.access.models import User
 from clb.clubs.commands import SET_CHARTER_RULE
 from clb.clubs.models import Club
+from clb.health.rules import OPEN
 from clb.kernel.dates import month_end, month_ends
 from clb.meetings.commands import RECORD_MEETING
 from clb.members.commands import RECORD_CONSENT
@@ -101,13 +102,16 @@ def _requests(members: list[Membership]) -> list[dict[str, Any]]:
 
 
 def _reading(member: Membership, chance: random.Random) -> dict[str, Any]:
-    systolic = chance.randint(112, 158)
-    weight = f"{chance.randint(430, 680) / 10:.1f}".replace(".", ",")
+    """Near what this person always has: nobody loses twenty kilograms in a month."""
+    own = member.person_id.int
+    systolic = 112 + own % 40 + chance.randint(-6, 6)
     return {
         "membership": str(member.pk),
         "systolic_mmhg": systolic,
-        "diastolic_mmhg": systolic - chance.randint(38, 52),
-        "weight_g": weight,
+        "diastolic_mmhg": min(round(systolic * chance.uniform(0.58, 0.66)), 108),  # a danger would ask for a referral
+        "weight_g": f"{(430 + own % 250 + chance.randint(-8, 8)) / 10:.1f}".replace(".", ","),
+        "is_sure": True,
+        "referral": OPEN,  # where the reading is one that asks for it
     }
 
 

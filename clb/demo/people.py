@@ -6,11 +6,13 @@ from clb.access.roles import Role
 OFFICES: dict[str, tuple[Role, str]] = {
     "thuquy": (Role.TREASURER, "club:0"),
     "chunhiem": (Role.CHAIR, "club:0"),
+    "chamsoc": (Role.VOLUNTEER, "club:0"),
     "xa": (Role.COMMUNE, "commune"),
     "hoi": (Role.ASSOCIATION, "district"),
     "taichinh": (Role.FINANCE, "district"),
     "yte": (Role.HEALTH, "district"),
     "mattran": (Role.FRONT, "district"),
+    "vanhoa": (Role.CULTURE, "district"),
     "tinh": (Role.GOVERNMENT, "province"),
     "hethong": (Role.SYSTEM, "nation"),
 }

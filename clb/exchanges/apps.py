@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from clb.web.nav import NavItem, register_nav
+from clb.web.nav import NavGroup, NavItem, register_nav
 
 
 class ExchangesConfig(AppConfig):
@@ -14,4 +14,6 @@ class ExchangesConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the menu entry."""
-        register_nav(NavItem(_("Tập huấn, giao lưu"), "exchanges:index", "exchanges.read", "heart-handshake", 13))
+        register_nav(
+            NavItem(_("Tập huấn, giao lưu"), "exchanges:index", "exchanges.read", "heart-handshake", 13, NavGroup.CLUBS)
+        )

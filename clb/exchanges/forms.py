@@ -14,9 +14,10 @@ from clb.kernel.schema import CommandForm
 from clb.places.models import Unit
 from clb.places.queries import name_on
 from clb.plans.models import Task
+from clb.plans.queries.duties import tasks_for
 
 from .models import Exchange, FollowUp
-from .queries import clubs_for, places_for, tasks_for
+from .queries import clubs_for, places_for
 
 
 class PlaceField(forms.ModelChoiceField):

@@ -38,23 +38,23 @@ class Exchange(models.Model):
         VISIT = "VISIT", _("Tham quan, giao lưu")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="exchanges", verbose_name="nơi tổ chức")
-    kind = models.CharField("loại", max_length=8, choices=Kind.choices)
-    title = models.CharField("về việc gì", max_length=200)
-    held_on = models.DateField("ngày", db_index=True)
-    place = models.CharField("địa điểm", max_length=200, blank=True)
-    host = models.CharField("bên đón, bên giảng", max_length=200, blank=True)
-    is_outside = models.BooleanField("ngoài địa bàn", default=False)
-    people = models.PositiveIntegerField("số người dự")
-    lessons = models.TextField("điều học được", max_length=4000, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="exchanges", verbose_name=_("nơi tổ chức"))
+    kind = models.CharField(_("loại"), max_length=8, choices=Kind.choices)
+    title = models.CharField(_("về việc gì"), max_length=200)
+    held_on = models.DateField(_("ngày"), db_index=True)
+    place = models.CharField(_("địa điểm"), max_length=200, blank=True)
+    host = models.CharField(_("bên đón, bên giảng"), max_length=200, blank=True)
+    is_outside = models.BooleanField(_("ngoài địa bàn"), default=False)
+    people = models.PositiveIntegerField(_("số người dự"))
+    lessons = models.TextField(_("điều học được"), max_length=4000, blank=True)
     task = models.ForeignKey(
-        Task, models.SET_NULL, null=True, related_name="exchanges", verbose_name="phục vụ nhiệm vụ của kế hoạch"
+        Task, models.SET_NULL, null=True, related_name="exchanges", verbose_name=_("phục vụ nhiệm vụ của kế hoạch")
     )
 
     objects = ExchangeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "buổi tập huấn, giao lưu"
+        verbose_name = _("buổi tập huấn, giao lưu")
         constraints = [
             models.CheckConstraint(
                 condition=Q(people__gte=1),
@@ -70,11 +70,11 @@ class Exchange(models.Model):
 class ExchangeClub(models.Model):
     """A club that took part, as host or as guest."""
 
-    exchange = models.ForeignKey(Exchange, models.CASCADE, related_name="clubs", verbose_name="buổi")
-    club = models.ForeignKey(Club, models.PROTECT, related_name="exchanges", verbose_name="câu lạc bộ")
+    exchange = models.ForeignKey(Exchange, models.CASCADE, related_name="clubs", verbose_name=_("buổi"))
+    club = models.ForeignKey(Club, models.PROTECT, related_name="exchanges", verbose_name=_("câu lạc bộ"))
 
     class Meta:
-        verbose_name = "câu lạc bộ tham dự"
+        verbose_name = _("câu lạc bộ tham dự")
         constraints = [models.UniqueConstraint(fields=["exchange", "club"], name="club_takes_part_once")]
 
     def __str__(self) -> str:
@@ -84,15 +84,15 @@ class ExchangeClub(models.Model):
 class FollowUp(models.Model):
     """Something to be done after it, by whom and until when."""
 
-    exchange = models.ForeignKey(Exchange, models.CASCADE, related_name="follow_ups", verbose_name="buổi")
-    text = models.CharField("việc", max_length=300)
-    owner = models.CharField("ai làm", max_length=120)
-    due_on = models.DateField("hạn")
-    done_on = models.DateField("xong ngày", null=True)
-    evidence = models.CharField("bằng chứng", max_length=300, blank=True)
+    exchange = models.ForeignKey(Exchange, models.CASCADE, related_name="follow_ups", verbose_name=_("buổi"))
+    text = models.CharField(_("việc"), max_length=300)
+    owner = models.CharField(_("ai làm"), max_length=120)
+    due_on = models.DateField(_("hạn"))
+    done_on = models.DateField(_("xong ngày"), null=True)
+    evidence = models.CharField(_("bằng chứng"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "việc làm tiếp"
+        verbose_name = _("việc làm tiếp")
 
     def __str__(self) -> str:
         return self.text

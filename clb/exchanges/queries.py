@@ -9,7 +9,6 @@ from django.db.models import Count, F, Q, QuerySet
 from clb.access.models import User
 from clb.clubs.models import Club
 from clb.places.models import Unit
-from clb.plans.models import Plan, Task
 
 from .models import Exchange, FollowUp
 
@@ -34,12 +33,6 @@ def places_for(user: User) -> QuerySet[Unit]:
 def clubs_for(user: User) -> QuerySet[Club]:
     """Clubs that `user` may name as having taken part."""
     return Club.objects.visible_to(user).order_by("search_key", "pk")
-
-
-def tasks_for(user: User) -> QuerySet[Task]:
-    """Tasks of confirmed plans that an exchange may serve."""
-    plans = Plan.objects.visible_to(user).filter(status=Plan.Status.CONFIRMED)
-    return Task.objects.filter(plan__in=plans.values("pk")).select_related("plan").order_by("plan", "order", "pk")
 
 
 def follow_ups_due(user: User, day: date) -> QuerySet[FollowUp]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest, fetch
+from clb.access.queries import units_within
 from clb.kernel.commands import Command
 from clb.places.queries import name_on
 from clb.plans.rules.duties import DutyState
-from clb.web.pages import command_page, paged
+from clb.web.pages import chosen_year, command_page, paged
 
 from .commands import CORRECT_EXCHANGE, DROP_EXCHANGE, FINISH_FOLLOW_UP, PLAN_FOLLOW_UP, RECORD_EXCHANGE
 from .models import Exchange, FollowUp
@@ -36,19 +38,24 @@ def _state(row: FollowUp) -> str:
     return DutyState.DUE.name if row.due_on <= today + SOON else DutyState.LATER.name
 
 
+def _told(request: SignedInRequest, rows: Iterable[FollowUp]) -> list[tuple[FollowUp, str, str]]:
+    """Each with its state, and who does it for those who may read the names of members there."""
+    named = units_within(request.user, "members.read", [row.exchange.unit_id for row in rows])
+    return [(row, _state(row), row.owner if row.exchange.unit_id in named else "") for row in rows]
+
+
 def index(request: SignedInRequest) -> HttpResponse:
     """What was held, newest first, by year; and what is left to do after it."""
     if not request.user.may_anywhere("exchanges.read"):
         raise PermissionDenied("exchanges.read")
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2100 else None
+    year = chosen_year(request, range(2000, 2101), None)
     this_year = timezone.localdate().year
     due = follow_ups_due(request.user, timezone.localdate())[:20]
     context = {
         "page": paged(request, exchanges_seen_by(request.user, year)),
         "year": year,
         "years": range(this_year, this_year - 6, -1),
-        "due": [(row, _state(row)) for row in due],
+        "due": _told(request, due),
         "may_record": request.user.may_anywhere(RECORD_EXCHANGE.name),
     }
     return render(request, "exchanges/index.html", context)
@@ -62,7 +69,7 @@ def exchange(request: SignedInRequest, exchange_id: UUID) -> HttpResponse:
         "exchange": found,
         "unit": name_on(found.unit, found.held_on),
         "clubs": [row.club for row in found.clubs.select_related("club").order_by("club__search_key")],
-        "follow_ups": [(row, _state(row)) for row in found.follow_ups.order_by("due_on", "pk")],
+        "follow_ups": _told(request, found.follow_ups.select_related("exchange").order_by("due_on", "pk")),
         "may": {command.service.__name__: command.name in rights for command in _OF_ONE},
     }
     return render(request, "exchanges/exchange.html", context)

@@ -115,7 +115,7 @@ class ReopenFoundingStep(OfFounding):
 class AddCondition(OfFounding):
     """A condition of the unit's own."""
 
-    journal_text = frozenset({"text", "source"})
+    journal_text = frozenset({"source"})
     founding = _hidden(Founding, _("Việc thành lập"))
     text = forms.CharField(label=_("Điều kiện"), max_length=300)
     source = forms.CharField(

@@ -36,25 +36,25 @@ class Founding(models.Model):
     """The intention to found a club at a commune or hamlet, until the club lives or the intention is given up."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    place = models.ForeignKey(Unit, models.PROTECT, related_name="foundings", verbose_name="nơi")
-    name = models.CharField("tên câu lạc bộ", max_length=200)
-    need = models.TextField("nhu cầu")
-    started_on = models.DateField("bắt đầu ngày")
-    decision_number = models.CharField("số quyết định", max_length=60, blank=True)
-    decided_on = models.DateField("ngày quyết định", null=True)
-    signer_title = models.CharField("chức vụ người ký", max_length=100, blank=True)
-    signer_name = models.CharField("người ký", max_length=120, blank=True)
-    launched_on = models.DateField("ngày ra mắt", null=True)
-    venue = models.CharField("nơi ra mắt", max_length=200, blank=True)
-    activity_plan = models.TextField("kế hoạch hoạt động năm", blank=True)
-    club = models.OneToOneField(Club, models.PROTECT, null=True, related_name="founding", verbose_name="câu lạc bộ")
-    dropped_on = models.DateField("thôi ngày", null=True)
-    dropped_reason = models.CharField("lý do thôi", max_length=300, blank=True)
+    place = models.ForeignKey(Unit, models.PROTECT, related_name="foundings", verbose_name=_("nơi"))
+    name = models.CharField(_("tên câu lạc bộ"), max_length=200)
+    need = models.TextField(_("nhu cầu"))
+    started_on = models.DateField(_("bắt đầu ngày"))
+    decision_number = models.CharField(_("số quyết định"), max_length=60, blank=True)
+    decided_on = models.DateField(_("ngày quyết định"), null=True)
+    signer_title = models.CharField(_("chức vụ người ký"), max_length=100, blank=True)
+    signer_name = models.CharField(_("người ký"), max_length=120, blank=True)
+    launched_on = models.DateField(_("ngày ra mắt"), null=True)
+    venue = models.CharField(_("nơi ra mắt"), max_length=200, blank=True)
+    activity_plan = models.TextField(_("kế hoạch hoạt động năm"), blank=True)
+    club = models.OneToOneField(Club, models.PROTECT, null=True, related_name="founding", verbose_name=_("câu lạc bộ"))
+    dropped_on = models.DateField(_("thôi ngày"), null=True)
+    dropped_reason = models.CharField(_("lý do thôi"), max_length=300, blank=True)
 
     objects = FoundingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "việc thành lập câu lạc bộ"
+        verbose_name = _("việc thành lập câu lạc bộ")
         constraints = [
             models.CheckConstraint(
                 condition=Q(club__isnull=True) | (Q(decided_on__isnull=False) & Q(launched_on__isnull=False)),
@@ -93,15 +93,15 @@ class FoundingStep(models.Model):
         DECISION = "DECISION", _("Quyết định của Ủy ban nhân dân cấp xã")
         LAUNCH = "LAUNCH", _("Lễ ra mắt: quy chế, kế hoạch hoạt động, ban chủ nhiệm")
 
-    founding = models.ForeignKey(Founding, models.CASCADE, related_name="steps", verbose_name="việc thành lập")
-    kind = models.CharField("bước", max_length=20, choices=Kind.choices)
-    owner_role = models.CharField("phụ trách", max_length=20, choices=OWNER_CHOICES)
-    due_on = models.DateField("hạn")
-    done_on = models.DateField("xong ngày", null=True)
-    evidence = models.TextField("bằng chứng", blank=True)
+    founding = models.ForeignKey(Founding, models.CASCADE, related_name="steps", verbose_name=_("việc thành lập"))
+    kind = models.CharField(_("bước"), max_length=20, choices=Kind.choices)
+    owner_role = models.CharField(_("phụ trách"), max_length=20, choices=OWNER_CHOICES)
+    due_on = models.DateField(_("hạn"))
+    done_on = models.DateField(_("xong ngày"), null=True)
+    evidence = models.TextField(_("bằng chứng"), blank=True)
 
     class Meta:
-        verbose_name = "bước thành lập"
+        verbose_name = _("bước thành lập")
         constraints = [models.UniqueConstraint(fields=["founding", "kind"], name="founding_has_each_step_once")]
 
     def __str__(self) -> str:
@@ -111,17 +111,17 @@ class FoundingStep(models.Model):
 class FoundingCondition(models.Model):
     """Something that should be ready before the club starts; owned, dated, and added or dropped by whoever leads."""
 
-    founding = models.ForeignKey(Founding, models.CASCADE, related_name="conditions", verbose_name="việc thành lập")
-    text = models.CharField("điều kiện", max_length=300)
-    source = models.CharField("căn cứ", max_length=200, blank=True)
-    owner_role = models.CharField("phụ trách", max_length=20, choices=OWNER_CHOICES)
-    due_on = models.DateField("hạn")
-    met_on = models.DateField("đạt ngày", null=True)
-    note = models.CharField("ghi chú", max_length=300, blank=True)
-    dropped_on = models.DateField("bỏ ngày", null=True)
+    founding = models.ForeignKey(Founding, models.CASCADE, related_name="conditions", verbose_name=_("việc thành lập"))
+    text = models.CharField(_("điều kiện"), max_length=300)
+    source = models.CharField(_("căn cứ"), max_length=200, blank=True)
+    owner_role = models.CharField(_("phụ trách"), max_length=20, choices=OWNER_CHOICES)
+    due_on = models.DateField(_("hạn"))
+    met_on = models.DateField(_("đạt ngày"), null=True)
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+    dropped_on = models.DateField(_("bỏ ngày"), null=True)
 
     class Meta:
-        verbose_name = "điều kiện thành lập"
+        verbose_name = _("điều kiện thành lập")
 
     def __str__(self) -> str:
         return self.text
@@ -131,18 +131,18 @@ class Recruit(models.Model):
     """Someone who will join, known before there is a club. Becomes a member at the launch, and the row goes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    founding = models.ForeignKey(Founding, models.CASCADE, related_name="recruits", verbose_name="việc thành lập")
-    full_name = models.CharField("họ và tên", max_length=120)
+    founding = models.ForeignKey(Founding, models.CASCADE, related_name="recruits", verbose_name=_("việc thành lập"))
+    full_name = models.CharField(_("họ và tên"), max_length=120)
     sort_key = models.CharField(max_length=120)
-    sex = models.CharField("giới tính", max_length=6, choices=Person.Sex.choices)
-    birth_on = models.DateField("ngày sinh")
-    is_birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
-    household_class = models.CharField("diện hộ", max_length=10, choices=HouseholdClass.Class.choices, blank=True)
-    post = models.CharField("chức danh dự kiến", max_length=10, choices=BoardPost.Post.choices, blank=True)
-    title = models.CharField("tên chức danh", max_length=80, blank=True)
+    sex = models.CharField(_("giới tính"), max_length=6, choices=Person.Sex.choices)
+    birth_on = models.DateField(_("ngày sinh"))
+    is_birth_year_only = models.BooleanField(_("chỉ biết năm sinh"), default=False)
+    household_class = models.CharField(_("diện hộ"), max_length=10, choices=HouseholdClass.Class.choices, blank=True)
+    post = models.CharField(_("chức danh dự kiến"), max_length=10, choices=BoardPost.Post.choices, blank=True)
+    title = models.CharField(_("tên chức danh"), max_length=80, blank=True)
 
     class Meta:
-        verbose_name = "người đăng ký vào câu lạc bộ"
+        verbose_name = _("người đăng ký vào câu lạc bộ")
 
     def __str__(self) -> str:
         return self.full_name
@@ -160,14 +160,14 @@ class Pledge(models.Model):
     """Money promised to the start fund, and the day on which it was handed over."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    founding = models.ForeignKey(Founding, models.CASCADE, related_name="pledges", verbose_name="việc thành lập")
-    source = models.CharField("nguồn", max_length=20, choices=FundSource.choices)
-    amount_vnd = models.BigIntegerField("số tiền")
-    pledged_on = models.DateField("hứa ngày")
-    collected_on = models.DateField("đã nhận ngày", null=True)
+    founding = models.ForeignKey(Founding, models.CASCADE, related_name="pledges", verbose_name=_("việc thành lập"))
+    source = models.CharField(_("nguồn"), max_length=20, choices=FundSource.choices)
+    amount_vnd = models.BigIntegerField(_("số tiền"))
+    pledged_on = models.DateField(_("hứa ngày"))
+    collected_on = models.DateField(_("đã nhận ngày"), null=True)
 
     class Meta:
-        verbose_name = "khoản hứa góp quỹ ban đầu"
+        verbose_name = _("khoản hứa góp quỹ ban đầu")
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_vnd__gt=0),

@@ -12,14 +12,18 @@ from django.utils.module_loading import autodiscover_modules
 
 from clb.clubs.models import Club
 
-from .models import Receipt
+from .models import Earmark, Receipt
 
 # Sentences that say why some of these receipts can't be reversed alone; none when they can.
 Bond = Callable[[Collection[Receipt]], list[str]]
 # Sentences that say what of the club is not written into the books yet, up to the end of a day.
 Pending = Callable[[Club, date], list[str]]
 
+# Whole đồng of a gift for one purpose that went elsewhere than by voucher: lent to members out of it.
+Claim = Callable[[Earmark], int]
+
 _BONDS: list[Bond] = []
+_CLAIMS: list[Claim] = []
 _PENDING: list[Pending] = []
 
 
@@ -33,6 +37,18 @@ def register_pending(pending: Pending) -> None:
     """Let `pending` be asked before a month is closed."""
     if pending not in _PENDING:
         _PENDING.append(pending)
+
+
+def register_claim(claim: Claim) -> None:
+    """Let `claim` be asked before a gift for one purpose is spent."""
+    if claim not in _CLAIMS:
+        _CLAIMS.append(claim)
+
+
+def claimed_vnd(earmark: Earmark) -> int:
+    """Whole đồng of a gift for one purpose that are gone otherwise than by voucher."""
+    autodiscover_modules("bonds")
+    return sum(claim(earmark) for claim in _CLAIMS)
 
 
 def bonds_of(receipts: Collection[Receipt]) -> list[str]:

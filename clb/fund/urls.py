@@ -52,6 +52,7 @@ urlpatterns = [
     path("khoan-vay/<uuid:loan_id>/mien-lai/", views.waive_interest, name="waive_interest"),
     path("khoan-vay/<uuid:loan_id>/nguoi-tra-thay/", views.record_payer, name="record_payer"),
     # /quy/nguoi-tra-thay/<change>/
+    path("viec-ve-khoan-vay/<int:loan_change_id>/rut-lai/", views.take_back_loan_change, name="take_back_loan_change"),
     path("nguoi-tra-thay/<int:loan_change_id>/xoa-ten/", views.forget_payer, name="forget_payer"),
     path("khoan-vay/<uuid:loan_id>/tra/", views.repay_loan, name="repay_loan"),
     # /quy/phieu/<receipt>/

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clb.kernel.selfcheck import register_check
 
-from .queries import broken_chains, moved_closings, strayed_transfers, written_into_closed_days
+from .queries import books_closed_otherwise, broken_chains, moved_closings, strayed_transfers, written_into_closed_days
 
 
 @register_check
@@ -29,3 +29,5 @@ def closed_days_stay_closed() -> Iterator[str]:
         yield f"Sổ {entry.book_id}: chứng từ số {entry.number} ghi vào kỳ đã khóa."
     for closing in moved_closings():
         yield f"Sổ {closing.book_id}: chứng từ số {closing.last_number} không còn như khi khóa sổ."
+    for book in books_closed_otherwise():
+        yield f"Sổ {book.pk}: ngày khóa sổ không như lần khóa sổ cuối đã ghi."

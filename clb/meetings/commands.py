@@ -16,10 +16,11 @@ register(RECORD_MEETING, REOPEN_MEETING, SEE_REOPENING, DROP_MEETING)
 RECORD_ACTIVITY = Command(services.record_activity, forms.RecordActivity, title=_("Ghi hoạt động"), offline=True)
 CORRECT_ACTIVITY = Command(services.correct_activity, forms.CorrectActivity, title=_("Sửa hoạt động"))
 DROP_ACTIVITY = Command(services.drop_activity, forms.DropActivity, title=_("Bỏ hoạt động ghi nhầm"))
+NAME_HELPED = Command(services.name_helped, forms.NameHelped, title=_("Ghi ai được giúp đỡ"))
 ATTACH_EVIDENCE = Command(services.attach_evidence, forms.AttachEvidence, title=_("Thêm ảnh, giấy tờ"))
 DROP_EVIDENCE = Command(services.drop_evidence, forms.DropEvidence, title=_("Bỏ ảnh, giấy tờ"))
 
-register(RECORD_ACTIVITY, CORRECT_ACTIVITY, DROP_ACTIVITY, ATTACH_EVIDENCE, DROP_EVIDENCE)
+register(RECORD_ACTIVITY, CORRECT_ACTIVITY, DROP_ACTIVITY, NAME_HELPED, ATTACH_EVIDENCE, DROP_EVIDENCE)
 
 SET_AREA_MINIMUM = Command(services.set_area_minimum, forms.SetAreaMinimum, title=_("Định mức cho mảng hoạt động"))
 END_AREA_MINIMUM = Command(services.end_area_minimum, forms.EndAreaMinimum, title=_("Thôi định mức"))

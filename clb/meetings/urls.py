@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activities, calendar, coverage, meetings, plans, sheets, warnings
+from .views import activities, calendar, coverage, gains, meetings, plans, sheets, warnings
 
 app_name = "meetings"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     # /sinh-hoat/cau-lac-bo/<club>/
     path("cau-lac-bo/<uuid:club_id>/lich/", calendar.calendar, name="calendar"),
     path("cau-lac-bo/<uuid:club_id>/co-mat/", calendar.attendance, name="attendance"),
+    path("cau-lac-bo/<uuid:club_id>/duoc-gi/", gains.gains, name="gains"),
     path("cau-lac-bo/<uuid:club_id>/mang/", coverage.club_coverage, name="coverage"),
     path("cau-lac-bo/<uuid:club_id>/hoat-dong/", activities.log, name="log"),
     path("cau-lac-bo/<uuid:club_id>/hoat-dong/ghi/", activities.record_activity, name="record_activity"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("hoat-dong/<uuid:activity_id>/sua/", activities.correct_activity, name="correct_activity"),
     path("hoat-dong/<uuid:activity_id>/bo/", activities.drop_activity, name="drop_activity"),
     path("hoat-dong/<uuid:activity_id>/bang-chung/", activities.attach_evidence, name="attach_evidence"),
+    path("hoat-dong/<uuid:activity_id>/giup-ai/", activities.name_helped, name="name_helped"),
     path("bang-chung/<int:evidence_id>/", activities.evidence, name="evidence"),
     path("bang-chung/<int:evidence_id>/bo/", activities.drop_evidence, name="drop_evidence"),
     # /sinh-hoat/ke-hoach/<item>/

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -145,7 +146,29 @@ class Table:
             assert isinstance(cells, Band) or len(cells) == len(self.columns), f"{len(self.columns)} columns: {row}"
 
 
-Block = Basis | Centred | Heading | Paragraph | Item | Article | Table
+@dataclass(frozen=True)
+class Chart:
+    """One series as bars (one a label, from above down) or as a line; None where there is no value.
+
+    `texts` are the values as they are written. The table of the same figures stands beside it.
+    """
+
+    kind: Literal["bar", "line"]
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[Fraction | int | None, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code of `text` in the middle of the page, `caption` below it for whoever types."""
+
+    text: str
+    caption: str = ""
+
+
+Block = Basis | Centred | Heading | Paragraph | Item | Article | Table | Chart | Code
 
 
 # --- The foot ---------------------------------------------------------------------------------------------------
@@ -182,7 +205,9 @@ class Paper:
 
     `to` are the addressees after "Kính gửi:". One signature stands right, beside the recipients; two stand side by
     side (left first: thư ký | chủ trì), and so on in pairs. `ends` puts "./." after the last words of the body.
-    `mark` is a line above everything ("DỰ THẢO", "Dữ liệu trình diễn, không có thật").
+    `urgency` ("Khẩn") stands under the number.
+    `mark` is a line above everything ("DỰ THẢO", "Dữ liệu trình diễn, không có thật"). `landscape` lays the paper
+    itself across, for one that is hardly more than a wide table.
     """
 
     header: Header
@@ -195,3 +220,5 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
     ends: bool = True
     mark: str = ""
+    urgency: str = ""
+    landscape: bool = False

@@ -6,6 +6,7 @@ Import it inside a function (`files.py` does): python-docx is slow to load.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,7 +22,9 @@ from docx.section import Section as Pages
 from docx.shared import Mm, Pt
 from docx.table import Table as Grid
 
-from .blocks import Band, Paper, Table, Total
+from .blocks import Band, Chart, Code, Paper, Table, Total
+from .charts import as_png
+from .codes import CODE_MM, code_png
 from .grid import Head, heads, shares
 from .layout import Columns, Line, Piece, Rule, Section, laid_out, title_of, written
 from .looks import (
@@ -156,7 +159,8 @@ class _Writer:
     def write(self) -> None:
         """Every piece in its order."""
         previous: Piece | None = None
-        for piece in self.pieces:
+        last = _last_before_foot(self.pieces)
+        for at, piece in enumerate(self.pieces):
             if isinstance(piece, Table):
                 self._gap(4)
             elif isinstance(piece, Columns) and piece.before_pt:
@@ -165,11 +169,16 @@ class _Writer:
                 self._gap()  # Word makes one table of two that touch
             match piece:
                 case Line() | Rule():
-                    _paragraph(self.document, piece, self.width_mm)
+                    paragraph = _paragraph(self.document, piece, self.width_mm)
+                    paragraph.paragraph_format.keep_with_next = True if at == last else None
                 case Columns():
-                    self._columns(piece)
+                    self._columns(piece, stays=last is not None and last < at < len(self.pieces) - 1)
                 case Table():
-                    self._table(piece)
+                    self._append(_rows_xml(piece, self.width_mm, stays=at == last))
+                case Chart():
+                    self._chart(piece)
+                case Code():
+                    self._code(piece)
             previous = piece
         if isinstance(previous, (Columns, Table)):
             self._gap()  # a section may not end in a table
@@ -179,7 +188,7 @@ class _Writer:
         _hairline(paragraph, after_pt=after_pt)
         paragraph.paragraph_format.keep_with_next = True
 
-    def _columns(self, columns: Columns) -> None:
+    def _columns(self, columns: Columns, *, stays: bool = False) -> None:
         widths = [self.width_mm * share / 100 for share in columns.shares]
         cells = "".join(_cell_xml("<w:p/>", width) for width in widths)
         row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
@@ -187,12 +196,24 @@ class _Writer:
         for cell, lines, width in zip(table.rows[0].cells, columns.cells, widths, strict=True):
             first = cell.paragraphs[0]
             for line in lines:
-                _paragraph(cell, line, width)
+                written_line = _paragraph(cell, line, width)
+                if stays:
+                    written_line.paragraph_format.keep_with_next = True
             if lines:
                 first._p.getparent().remove(first._p)
 
-    def _table(self, table: Table) -> None:
-        self._append(_rows_xml(table, self.width_mm))
+    def _chart(self, chart: Chart) -> None:
+        title = self.document.add_paragraph(chart.title, style=LOOKS["caption"].name)
+        title.paragraph_format.keep_with_next = True
+        picture = self.document.add_picture(io.BytesIO(as_png(chart)), width=Mm(min(self.width_mm, 105)))
+        picture._inline.docPr.set("descr", chart.title)
+
+    def _code(self, code: Code) -> None:
+        picture = self.document.add_picture(io.BytesIO(code_png(code.text)), width=Mm(CODE_MM))
+        picture._inline.docPr.set("descr", code.text)
+        paragraph = self.document.paragraphs[-1]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
 
     def _append(self, xml: str) -> Any:
         element = _element(xml)
@@ -201,16 +222,23 @@ class _Writer:
         return Grid(element, self.document._body)
 
 
-def _paragraph(parent: Any, line: Line | Rule, room_mm: float) -> None:
+def _last_before_foot(pieces: Sequence[Piece]) -> int | None:
+    """Where the last words before the signatures stand: they stay on one page with them."""
+    foot = next((i for i, piece in enumerate(pieces) if isinstance(piece, Columns) and piece.before_pt), None)
+    return None if foot is None else foot - 1
+
+
+def _paragraph(parent: Any, line: Line | Rule, room_mm: float) -> Any:
     paragraph = parent.add_paragraph()
     if isinstance(line, Rule):
         _hairline(paragraph, after_pt=4, rule_mm=line.width_mm, room_mm=room_mm)
-        return
+        return paragraph
     paragraph.style = LOOKS[line.look].name
     for run in line.runs:
         written_run = paragraph.add_run(run.text)
         if run.bold:
             written_run.bold = True
+    return paragraph
 
 
 def _hairline(paragraph: Any, *, after_pt: float, rule_mm: float = 0, room_mm: float = 0) -> None:
@@ -227,13 +255,14 @@ def _hairline(paragraph: Any, *, after_pt: float, rule_mm: float = 0, room_mm: f
 # --- Tables as XML: python-docx asks the whole table again for each cell, too slow for a thousand rows -----------
 
 
-def _rows_xml(table: Table, room_mm: float) -> str:
+def _rows_xml(table: Table, room_mm: float, *, stays: bool = False) -> str:
     widths = [share * room_mm for share in shares(table)]
     head = "".join(_head_row_xml(row, widths) for row in heads(table))
     is_short = len(table.rows) <= ROWS_TO_KEEP
     rows = []
     for i, row in enumerate(table.rows):
-        stays = is_short and i < len(table.rows) - 1
+        is_last = i == len(table.rows) - 1
+        keeps = stays if is_last else is_short
         if isinstance(row, Band):
             text = _text_xml(written(row.text), "left", bold=True, keeps=True)
             cells = _cell_xml(text, sum(widths), span=len(widths))
@@ -241,7 +270,7 @@ def _rows_xml(table: Table, room_mm: float) -> str:
             bold = isinstance(row, Total)
             values = row.cells if isinstance(row, Total) else row
             cells = "".join(
-                _cell_xml(_text_xml(written(value), _JC[column.kind], bold=bold, keeps=stays), width)
+                _cell_xml(_text_xml(written(value), _JC[column.kind], bold=bold, keeps=keeps), width)
                 for value, column, width in zip(values, table.columns, widths, strict=True)
             )
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")

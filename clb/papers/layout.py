@@ -20,6 +20,8 @@ from .blocks import (
     Block,
     Cell,
     Centred,
+    Chart,
+    Code,
     Heading,
     Item,
     Paper,
@@ -74,7 +76,7 @@ class Columns:
     before_pt: float = 0
 
 
-Piece = Line | Rule | Columns | Table
+Piece = Line | Rule | Columns | Table | Chart | Code
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def laid_out(paper: Paper) -> tuple[Section, ...]:
     main = (*_head(paper), *body, *_foot(paper))
     count = len(paper.annexes)
     annexes = (_annex(annex, _ROMAN[i] if count > 1 else "") for i, annex in enumerate(paper.annexes))
-    return (Section(main), *annexes)
+    return (Section(main, paper.landscape), *annexes)
 
 
 def written(cell: Cell) -> str:
@@ -197,6 +199,8 @@ def _number_and_place(paper: Paper) -> Iterator[Piece]:
         left += [_line("number", f"Số: {header.number or f'{BLANK}/{header.symbol}'}")]
     if paper.subject and not paper.kind:
         left += _lines("about", f"V/v {paper.subject}")
+    if paper.urgency:
+        left += [_line("urgency", paper.urgency.upper())]
     right = (_line("place", f"{header.place}, {day_words(header.on)}"),) if header.place else ()
     if left or right:
         yield Columns((tuple(left), right), HEAD_SHARES)
@@ -242,7 +246,7 @@ def _article(article: Article, number: int) -> Iterator[Piece]:
         yield from _block(block)
 
 
-def _block(block: Paragraph | Item | Table | Heading | Centred) -> Iterator[Piece]:
+def _block(block: Paragraph | Item | Table | Heading | Centred | Chart | Code) -> Iterator[Piece]:
     match block:
         case Paragraph(text, lead):
             yield _line("text", text, lead=f"{lead.rstrip()} " if lead else "")
@@ -256,6 +260,11 @@ def _block(block: Paragraph | Item | Table | Heading | Centred) -> Iterator[Piec
             yield from _lines("caption", block.caption)
             yield block
             yield from _lines("note", block.note)
+        case Chart():
+            yield block
+        case Code():
+            yield block
+            yield from _lines("centred", block.caption)
         case _:
             assert_never(block)
 

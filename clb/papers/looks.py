@@ -47,6 +47,7 @@ LOOKS = {
     "motto": Look("Tiêu ngữ", 13, "center", bold=True, leading=1),
     "number": Look("Số, ký hiệu", 13, "center", before_pt=2, leading=1),
     "about": Look("Về việc", 12, "center", before_pt=3, leading=1),
+    "urgency": Look("Độ khẩn", 13, "center", bold=True, before_pt=6, leading=1),
     "place": Look("Địa danh, ngày tháng", 13, "center", italic=True, before_pt=2, leading=1),
     "kind": Look("Tên loại", 14, "center", bold=True, before_pt=20, keeps_with_next=True),
     "subject": Look("Trích yếu", 14, "center", bold=True, keeps_with_next=True),

@@ -16,11 +16,15 @@ from threading import Lock
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from .blocks import Band, Cell, Paper, Table, Total
+from .blocks import Band, Cell, Chart, Code, Paper, Table, Total
+from .charts import as_svg
+from .codes import code_svg
 from .grid import heads, shares
 from .layout import FOOT_PT, Columns, Line, Piece, Rule, Section, laid_out, title_of, written
 from .looks import (
@@ -36,6 +40,9 @@ from .looks import (
     Look,
     text_width_mm,
 )
+
+# WeasyPrint lets every picture of the process break off, those that people send too (clb.files refuses such).
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _FAMILY = "Liberation Serif Papers"  # a name of its own, so that no other version on the machine is taken
 _FACES = (("Regular", "normal", 400), ("Italic", "italic", 400), ("Bold", "normal", 700), ("BoldItalic", "italic", 700))
@@ -71,7 +78,7 @@ def _no_collection() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.collect()
+        gc.collect(0)  # whatever the drawing left is young: nothing was collected meanwhile
         if was_on:
             gc.enable()
 
@@ -95,6 +102,10 @@ def _piece(piece: Piece, room_mm: float) -> dict[str, Any]:
             return {"cells": shown, "is_foot": before_pt > 0}
         case Table():
             return {"table": _table(piece)}
+        case Chart():
+            return {"chart": mark_safe(as_svg(piece, _FAMILY)), "title": piece.title}
+        case Code():
+            return {"code": code_svg(piece.text)}
 
 
 def _column(lines: tuple[Line | Rule, ...], share: float, room_mm: float) -> dict[str, Any]:

@@ -40,21 +40,23 @@ class Unit(models.Model):
         HAMLET = "HAMLET", _("Ấp, khóm, tổ dân phố")
         CLUB = "CLUB", _("Câu lạc bộ")
 
-    key = models.CharField("khóa", max_length=60, unique=True)
-    level = models.CharField("cấp", max_length=10, choices=Level.choices)
-    from_on = models.DateField("có từ ngày")
-    until_on = models.DateField("còn đến hết ngày", null=True, blank=True)
+    key = models.CharField(_("khóa"), max_length=60, unique=True)
+    level = models.CharField(_("cấp"), max_length=10, choices=Level.choices)
+    from_on = models.DateField(_("có từ ngày"))
+    until_on = models.DateField(_("còn đến hết ngày"), null=True, blank=True)
     # Who holds the rights over what is recorded at a unit that has ended.
-    heir = models.ForeignKey("self", models.PROTECT, null=True, related_name="heir_of", verbose_name="đơn vị giữ hồ sơ")
-    source = models.CharField("nguồn của tên và mã", max_length=200, blank=True, default="", db_default="")
+    heir = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="heir_of", verbose_name=_("đơn vị giữ hồ sơ")
+    )
+    source = models.CharField(_("nguồn của tên và mã"), max_length=200, blank=True, default="", db_default="")
     trust = models.CharField(
-        "độ tin cậy", max_length=1, choices=list(TRUST.items()), blank=True, default="", db_default=""
+        _("độ tin cậy"), max_length=1, choices=list(TRUST.items()), blank=True, default="", db_default=""
     )
 
     objects = UnitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "đơn vị"
+        verbose_name = _("đơn vị")
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
@@ -87,17 +89,17 @@ RANK: dict[str, int] = {level: rank for rank, level in enumerate(Unit.Level.valu
 class UnitVersion(Period):
     """What a unit was called, which code it bore and what it belonged to, in a period."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions", verbose_name="đơn vị")
-    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="child_versions", verbose_name="thuộc")
-    name = models.CharField("tên", max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions", verbose_name=_("đơn vị"))
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="child_versions", verbose_name=_("thuộc"))
+    name = models.CharField(_("tên"), max_length=200)
     search_key = models.CharField(max_length=200, db_index=True)
-    code = models.CharField("mã", max_length=10, blank=True, db_index=True)
-    awaits_assignment = models.BooleanField("chờ gán", default=False)
+    code = models.CharField(_("mã"), max_length=10, blank=True, db_index=True)
+    awaits_assignment = models.BooleanField(_("chờ gán"), default=False)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "tên và mã theo thời gian"
+        verbose_name = _("tên và mã theo thời gian")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(fields=["unit", "from_on"], name="unit_version_begins_once"),
@@ -122,14 +124,14 @@ class UnitLink(models.Model):
     it is never counted in a total.
     """
 
-    above = models.ForeignKey(Unit, models.PROTECT, related_name="links_down", verbose_name="trên", db_index=False)
-    below = models.ForeignKey(Unit, models.PROTECT, related_name="links_up", verbose_name="dưới", db_index=False)
+    above = models.ForeignKey(Unit, models.PROTECT, related_name="links_down", verbose_name=_("trên"), db_index=False)
+    below = models.ForeignKey(Unit, models.PROTECT, related_name="links_up", verbose_name=_("dưới"), db_index=False)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     is_heir = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = "quan hệ trên dưới"
+        verbose_name = _("quan hệ trên dưới")
         # Both hold every column, so that a total or a right is answered from the index alone.
         indexes = [
             models.Index(fields=["above", "below", "from_on", "until_on", "is_heir"], name="link_down"),
@@ -153,15 +155,15 @@ class UnitEvent(models.Model):
         ABOLISH = "ABOLISH", _("Bãi bỏ")
         ABOLISH_LEVEL = "ABOLISH_LEVEL", _("Bỏ một cấp")
 
-    key = models.CharField("khóa", max_length=120, unique=True)
-    kind = models.CharField("loại", max_length=15, choices=Kind.choices)
-    happened_on = models.DateField("ngày")
-    legal_doc = models.CharField("văn bản", max_length=200)
-    trust = models.CharField("độ tin cậy", max_length=1, choices=list(TRUST.items()))
-    note = models.CharField("ghi chú", max_length=300, blank=True)
+    key = models.CharField(_("khóa"), max_length=120, unique=True)
+    kind = models.CharField(_("loại"), max_length=15, choices=Kind.choices)
+    happened_on = models.DateField(_("ngày"))
+    legal_doc = models.CharField(_("văn bản"), max_length=200)
+    trust = models.CharField(_("độ tin cậy"), max_length=1, choices=list(TRUST.items()))
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "biến động đơn vị"
+        verbose_name = _("biến động đơn vị")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.happened_on:%d/%m/%Y}"
@@ -173,14 +175,16 @@ class Succession(models.Model):
     A unit newly founded has no `before`, one abolished without successor no `after`, one renamed is both.
     """
 
-    event = models.ForeignKey(UnitEvent, models.PROTECT, related_name="successions", verbose_name="biến động")
-    before = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="successors", verbose_name="đơn vị cũ")
-    after = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="predecessors", verbose_name="đơn vị mới")
-    is_partial = models.BooleanField("một phần", default=False)
-    has_other_ground = models.BooleanField("đơn vị mới còn nhận đất của đơn vị chưa nạp", default=False)
+    event = models.ForeignKey(UnitEvent, models.PROTECT, related_name="successions", verbose_name=_("biến động"))
+    before = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="successors", verbose_name=_("đơn vị cũ"))
+    after = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="predecessors", verbose_name=_("đơn vị mới")
+    )
+    is_partial = models.BooleanField(_("một phần"), default=False)
+    has_other_ground = models.BooleanField(_("đơn vị mới còn nhận đất của đơn vị chưa nạp"), default=False)
 
     class Meta:
-        verbose_name = "kế thừa"
+        verbose_name = _("kế thừa")
         constraints = [
             models.UniqueConstraint(fields=["event", "before", "after"], name="succession_once_per_event"),
             models.CheckConstraint(

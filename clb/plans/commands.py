@@ -19,6 +19,13 @@ MAP_BODY = Command(services.map_body, forms.MapBody, title=_("Gán vai trò cho 
 LINK_PLANS = Command(services.link_plans, forms.LinkPlans, title=_("Nối kế hoạch"))
 REPORT_TASK = Command(services.report_task, forms.ReportTask, title=_("Báo đã làm nhiệm vụ"))
 WITHDRAW_TASK_REPORT = Command(services.withdraw_task_report, forms.WithdrawTaskReport, title=_("Rút báo cáo nhiệm vụ"))
+PROVE_TASK = Command(services.prove_task, forms.ProveTask, title=_("Thêm bằng chứng của nhiệm vụ"))
+DROP_TASK_EVIDENCE = Command(services.drop_task_evidence, forms.DropTaskEvidence, title=_("Bỏ bằng chứng ghi nhầm"))
+CHARGE_DUTY = Command(services.charge_duty, forms.ChargeDuty, title=_("Ghi người phụ trách nhiệm vụ"))
+EXTEND_DUTY = Command(services.extend_duty, forms.ExtendDuty, title=_("Gia hạn nhiệm vụ"))
+DROP_EXTENSION = Command(services.drop_extension, forms.DropExtension, title=_("Bỏ gia hạn ghi nhầm"))
+BIND_DUTY = Command(services.bind_duty, forms.BindDuty, title=_("Gắn nhiệm vụ với số liệu"))
+GIVE_DUTY = Command(services.give_duty, forms.GiveDuty, title=_("Giao nhiệm vụ chưa có ai nhận"))
 
 register(
     IMPORT_PLAN,
@@ -34,4 +41,11 @@ register(
     LINK_PLANS,
     REPORT_TASK,
     WITHDRAW_TASK_REPORT,
+    PROVE_TASK,
+    DROP_TASK_EVIDENCE,
+    CHARGE_DUTY,
+    EXTEND_DUTY,
+    DROP_EXTENSION,
+    BIND_DUTY,
+    GIVE_DUTY,
 )

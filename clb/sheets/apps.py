@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from clb.web.nav import NavItem, register_nav
+from clb.web.nav import NavGroup, NavItem, register_nav
 
 
 class SheetsConfig(AppConfig):
@@ -14,4 +14,4 @@ class SheetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the menu entry."""
-        register_nav(NavItem(_("Nhập từ Excel"), "sheets:index", "sheets.upload_sheet", "upload", 45))
+        register_nav(NavItem(_("Nhập từ Excel"), "sheets:index", "sheets.upload_sheet", "upload", 45, NavGroup.OFFICE))

@@ -117,11 +117,14 @@ class MapSheet(OfBatch):
         batch = self.asked()
         if batch is None:
             return
-        reached = by.reach("members.add_member").values("below")
+        reached = by.reach(LAYOUTS[batch.kind].right_at_club).values("below")
         here = Club.objects.filter(unit__in=reached, unit__links_up__above=batch.unit).distinct()
         self.narrow("club", here.order_by("search_key"))
         if batch.kind == Kind.CLUBS:
             del self.fields["club"], self.fields["from_on"]
+        if batch.kind == Kind.CHECK_UPS:
+            self.fields["from_on"].label = _("Ngày khám của những dòng không ghi ngày khám")
+            self.fields["from_on"].help_text = ""
 
     def meanings(self) -> list[tuple[str, Any]]:
         """What a title may mean, for the page's choices."""

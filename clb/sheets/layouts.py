@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.commands import FOUND_CLUB
+from clb.health.commands import RECORD_STATION_RESULT
+from clb.health.rules import OPEN_UNTOLD
 from clb.kernel.commands import Command
 from clb.members.commands import ADD_MEMBER
 
@@ -39,10 +41,16 @@ class Layout:
     command: Command
     columns: tuple[Column, ...]
     required: tuple[str, ...]
+    says: Mapping[str, str] = field(default_factory=dict)  # what each row says besides its cells
 
     def column(self, key: str) -> Column | None:
         """The column of that key."""
         return next((column for column in self.columns if column.key == key), None)
+
+    @property
+    def right_at_club(self) -> str:
+        """By which right a row's club is looked for."""
+        return ADD_MEMBER.name if self.kind == Kind.CLUBS else self.command.name
 
     @property
     def words(self) -> set[str]:
@@ -108,7 +116,30 @@ CLUBS = Layout(
     ),
     ("name", "founded_on"),
 )  # fmt: skip
-LAYOUTS = {layout.kind: layout for layout in (MEMBERS, CLUBS)}
+CHECK_UPS = Layout(
+    Kind.CHECK_UPS,
+    RECORD_STATION_RESULT,
+    (
+        Column("club", _("Câu lạc bộ"), ("cau lac bo", "clb", "ten clb", "ten cau lac bo"), to("club"), "CLB ấp 1"),
+        Column("full_name", _("Họ và tên"), ("ho va ten", "ho ten", "ten nguoi kham", "hoi vien", "ten"), to("full_name", values.name), "Nguyễn Thị Mẫu"),
+        Column("birth", _("Năm sinh hoặc ngày sinh"), ("ngay sinh", "nam sinh", "ngay thang nam sinh", "ns"), to("birth", values.day), "1950"),
+        Column("seen_on", _("Ngày khám"), ("ngay kham", "ngay", "kham ngay"), to("seen_on", values.joining_day), "15/03/2026"),
+        Column("pressure", _("Huyết áp (120/80)"), ("huyet ap", "ha", "huyet ap (mmhg)", "ha (mmhg)"), values.pressure, "120/80"),
+        Column("systolic_mmhg", _("Huyết áp, số trên"), ("tam thu", "huyet ap tren", "so tren", "huyet ap › tren", "huyet ap › tam thu", "huyet ap › so tren"), to("systolic_mmhg"), **_HIDDEN),
+        Column("diastolic_mmhg", _("Huyết áp, số dưới"), ("tam truong", "huyet ap duoi", "so duoi", "huyet ap › duoi", "huyet ap › tam truong", "huyet ap › so duoi"), to("diastolic_mmhg"), **_HIDDEN),
+        Column("pulse_bpm", _("Mạch"), ("mach", "nhip tim", "mach (lan/phut)"), to("pulse_bpm"), "76"),
+        Column("weight_kg", _("Cân nặng (kg)"), ("can nang", "can", "can (kg)", "can nang (kg)"), to("weight_kg"), "52,5"),
+        Column("height_cm", _("Chiều cao (cm)"), ("chieu cao", "cao", "cao (cm)", "chieu cao (cm)"), to("height_cm"), "152"),
+        Column("waist_cm", _("Vòng eo (cm)"), ("vong eo", "vong bung", "eo", "eo (cm)", "vong eo (cm)"), to("waist_cm"), "78"),
+        Column("glucose_mmol_l", _("Đường huyết (mmol/L)"), ("duong huyet", "duong mau", "glucose", "duong huyet (mmol/l)"), to("glucose_mmol_l"), "5,4"),
+        Column("is_fasting", _("Đường huyết lúc đói"), ("luc doi", "nhin an", "duong huyet luc doi", "duong huyet › luc doi"), values.yes_no("is_fasting"), "Có", ("Có", "Không")),
+        Column("follow_up", _("Sau khám"), ("sau kham", "ket luan", "huong xu tri", "de nghi"), to("follow_up", values.follow_up), "Theo dõi", ("Không cần khám thêm", "Theo dõi", "Cần khám thêm")),
+        Column("is_sure", _("Đã xem lại (đánh dấu x)"), ("da xem lai", "so dung", "da do lai"), mark("is_sure", "on")),
+    ),
+    ("full_name", "birth"),
+    {"referral": OPEN_UNTOLD},  # nobody can be asked: a danger value opens a referral
+)  # fmt: skip
+LAYOUTS = {layout.kind: layout for layout in (MEMBERS, CLUBS, CHECK_UPS)}
 
 
 def suggest(layout: Layout, titles: Iterable[str], remembered: Mapping[str, str]) -> dict[str, str]:

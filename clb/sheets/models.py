@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
 
     MEMBERS = "MEMBERS", _("Thành viên")
     CLUBS = "CLUBS", _("Câu lạc bộ")
+    CHECK_UPS = "CHECK_UPS", _("Kết quả khám sức khỏe định kỳ của trạm y tế")
 
 
 def row_name(sheet: int, row: int) -> str:
@@ -34,7 +35,10 @@ class SheetBatchQuerySet(models.QuerySet["SheetBatch"]):
     def visible_to(self, user: User) -> Self:
         """Lists at units where `user` may do what their rows do: they show the rows' own values."""
         members = Q(kind=Kind.MEMBERS, unit__in=user.reach("members.add_member").values("below"))
-        return self.filter(members | Q(kind=Kind.CLUBS, unit__in=user.reach("clubs.found_club").values("below")))
+        clubs = Q(kind=Kind.CLUBS, unit__in=user.reach("clubs.found_club").values("below"))
+        # A list of check-ups holds values of health: whoever may not write these down there does not see it.
+        health = Q(kind=Kind.CHECK_UPS, unit__in=user.reach("health.record_station_result").values("below"))
+        return self.filter(members | clubs | health)
 
 
 class SheetBatch(models.Model):
@@ -55,23 +59,23 @@ class SheetBatch(models.Model):
     WAITING = (State.CHECK_WAITING, State.IMPORT_WAITING, State.UNDO_WAITING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    kind = models.CharField("danh sách", max_length=10, choices=Kind.choices)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="địa bàn")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nhập")
-    file_name = models.CharField("tệp", max_length=200)
-    state = models.CharField("tình trạng", max_length=15, choices=State.choices, default=State.UPLOADED)
-    options = models.JSONField("lựa chọn", default=dict)
-    result = models.JSONField("kết quả", default=dict)
-    done_rows = models.JSONField("dòng đã nhập", default=list)
-    attempts = models.IntegerField("lần thử", default=0)
-    made_at = models.DateTimeField("gửi lên lúc", auto_now_add=True)
-    queued_at = models.DateTimeField("xếp hàng lúc", null=True)
-    imported_at = models.DateTimeField("nhập lúc", null=True)
+    kind = models.CharField(_("danh sách"), max_length=10, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("địa bàn"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người nhập"))
+    file_name = models.CharField(_("tệp"), max_length=200)
+    state = models.CharField(_("tình trạng"), max_length=15, choices=State.choices, default=State.UPLOADED)
+    options = models.JSONField(_("lựa chọn"), default=dict)
+    result = models.JSONField(_("kết quả"), default=dict)
+    done_rows = models.JSONField(_("dòng đã nhập"), default=list)
+    attempts = models.IntegerField(_("lần thử"), default=0)
+    made_at = models.DateTimeField(_("gửi lên lúc"), auto_now_add=True)
+    queued_at = models.DateTimeField(_("xếp hàng lúc"), null=True)
+    imported_at = models.DateTimeField(_("nhập lúc"), null=True)
 
     objects = SheetBatchQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "đợt nhập"
+        verbose_name = _("đợt nhập")
         indexes = [models.Index(fields=["state", "queued_at"], name="sheet_batch_by_state")]
 
     def __str__(self) -> str:
@@ -90,12 +94,12 @@ class SheetBatch(models.Model):
 class SheetFile(models.Model):
     """The bytes that were sent and the same list back with its faults marked. Dropped when no longer needed."""
 
-    batch = models.OneToOneField(SheetBatch, models.CASCADE, related_name="file", verbose_name="đợt nhập")
-    content = models.BinaryField("tệp gửi lên")
-    report = models.BinaryField("tệp báo lỗi", null=True)
+    batch = models.OneToOneField(SheetBatch, models.CASCADE, related_name="file", verbose_name=_("đợt nhập"))
+    content = models.BinaryField(_("tệp gửi lên"))
+    report = models.BinaryField(_("tệp báo lỗi"), null=True)
 
     class Meta:
-        verbose_name = "tệp của đợt nhập"
+        verbose_name = _("tệp của đợt nhập")
 
     def __str__(self) -> str:
         return str(self.batch_id)
@@ -111,18 +115,18 @@ class SheetFault(models.Model):
         ASK = "ASK", _("Có thể trùng, cần trả lời")
         EXISTS = "EXISTS", _("Đã có, bỏ qua")
 
-    batch = models.ForeignKey(SheetBatch, models.CASCADE, related_name="faults", verbose_name="đợt nhập")
-    kind = models.CharField("loại", max_length=6, choices=Kind.choices)
-    sheet = models.IntegerField("số trang tính")
-    sheet_name = models.CharField("trang tính", max_length=100)
-    row = models.IntegerField("dòng")
-    column = models.IntegerField("số cột", null=True)
-    title = models.CharField("cột", max_length=200, blank=True)
-    value = models.CharField("giá trị", max_length=200, blank=True)
-    reason = models.TextField("vì sao")
+    batch = models.ForeignKey(SheetBatch, models.CASCADE, related_name="faults", verbose_name=_("đợt nhập"))
+    kind = models.CharField(_("loại"), max_length=6, choices=Kind.choices)
+    sheet = models.IntegerField(_("số trang tính"))
+    sheet_name = models.CharField(_("trang tính"), max_length=100)
+    row = models.IntegerField(_("dòng"))
+    column = models.IntegerField(_("số cột"), null=True)
+    title = models.CharField(_("cột"), max_length=200, blank=True)
+    value = models.CharField(_("giá trị"), max_length=200, blank=True)
+    reason = models.TextField(_("vì sao"))
 
     class Meta:
-        verbose_name = "lỗi của đợt nhập"
+        verbose_name = _("lỗi của đợt nhập")
         indexes = [models.Index(fields=["batch", "kind", "sheet", "row"], name="sheet_fault_in_order")]
 
     def __str__(self) -> str:
@@ -141,13 +145,13 @@ class SheetFault(models.Model):
 class SheetMapping(models.Model):
     """What a unit said the titles of such a list mean, so that it need not say it again."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", verbose_name="địa bàn")
-    kind = models.CharField("danh sách", max_length=10, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", verbose_name=_("địa bàn"))
+    kind = models.CharField(_("danh sách"), max_length=10, choices=Kind.choices)
     head_key = models.CharField(max_length=64)
-    columns = models.JSONField("cột")
+    columns = models.JSONField(_("cột"))
 
     class Meta:
-        verbose_name = "cách hiểu cột"
+        verbose_name = _("cách hiểu cột")
         constraints = [
             models.UniqueConstraint(fields=["unit", "kind", "head_key"], name="one_mapping_per_unit_and_head")
         ]

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from clb.access.models import User
 from clb.clubs.models import Club
 from clb.clubs.queries import CLUB_PARENTS
+from clb.files.progress import told as read_progress
 from clb.kernel.text import plain
 from clb.places.models import Unit, UnitVersion
 
 from .layouts import LAYOUTS, suggest
 from .models import SheetBatch, SheetFile, SheetMapping
-from .progress import told as read_progress
 from .reading import Head, Sheet, find_head, read_file
 from .values import text
 
@@ -76,6 +76,7 @@ class Names:
 
     by: User
     unit: Unit
+    right: str = "members.add_member"
     _clubs: dict[str, list[Club]] = field(default_factory=dict)
     _units: list[UnitVersion] = field(default_factory=list)
     _founded: dict[str, str] = field(default_factory=dict)
@@ -83,7 +84,7 @@ class Names:
     def club(self, words: str) -> Club:
         """The one club that is called so, or bears that key. Raises LookupError with a sentence."""
         if not self._clubs:
-            here = Club.objects.filter(unit__in=self.by.reach("members.add_member").values("below"))
+            here = Club.objects.filter(unit__in=self.by.reach(self.right).values("below"))
             for club in here.filter(unit__links_up__above=self.unit).distinct().select_related("unit"):
                 for name in {club.search_key, _short(club.search_key), club.unit.key}:
                     self._clubs.setdefault(name, []).append(club)

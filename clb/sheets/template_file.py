@@ -5,22 +5,23 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clb.access.models import User
 from clb.clubs.models import Club
+from clb.papers.workbook import PlainBook
 
 from .layouts import LAYOUTS, Column
 from .models import Kind
 
 ROWS = 2000  # rows that carry the drop-down lists
 HELP = (
-    gettext_lazy("Mỗi dòng là một thành viên (hoặc một câu lạc bộ). Điền dưới dòng ví dụ; dòng ví dụ không nhập."),
+    gettext_lazy("Mỗi dòng là một người (hoặc một câu lạc bộ). Điền dưới dòng ví dụ; dòng ví dụ không nhập."),
     gettext_lazy("Cột có dấu * là phải có, cột khác để trống cũng được. Các cột đặt theo thứ tự nào cũng được."),
     gettext_lazy("Năm sinh: chỉ biết năm thì ghi 1950; biết ngày thì ghi 01/02/1950. Năm ghi đủ bốn chữ số."),
     gettext_lazy("Giới tính: Nam hoặc Nữ. Diện hộ: Nghèo, Cận nghèo, Khó khăn, hoặc để trống."),
+    gettext_lazy("Kết quả khám: huyết áp ghi 120/80; chỉ nhập người đã đồng ý cho ghi sức khỏe."),
     gettext_lazy("Câu lạc bộ: chọn trong danh sách thả xuống, đúng tên như trong phần mềm."),
     gettext_lazy("Gửi tệp lên ở trang «Nhập từ Excel». Phần mềm kiểm tra thử, báo từng ô chưa đúng, rồi mới nhập."),
 )
@@ -29,10 +30,10 @@ HELP = (
 def template_for(user: User, kind: str) -> bytes:
     """The .xlsx for one kind of list, with the names of the clubs that `user` may write members of."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book = PlainBook(out, in_memory=True)
     page = book.add_worksheet(_("Danh sách"))
     _instructions(book)
-    clubs = _club_names(user) if kind == Kind.MEMBERS else []
+    clubs = _club_names(user, LAYOUTS[kind].right_at_club) if kind != Kind.CLUBS else []
     lists = book.add_worksheet(_("Chọn"))
     lists.write_column(0, 0, clubs)
     lists.hide()
@@ -71,6 +72,6 @@ def _instructions(book: Any) -> None:
         page.write_string(row, 0, str(told), wrap)
 
 
-def _club_names(user: User) -> list[str]:
-    mine = Club.objects.filter(unit__in=user.reach("members.add_member").values("below"))
+def _club_names(user: User, right: str) -> list[str]:
+    mine = Club.objects.filter(unit__in=user.reach(right).values("below"))
     return list(mine.order_by("search_key").values_list("name", flat=True)[:1000])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -106,3 +107,47 @@ def joining_day(cell: Any) -> str:
             raise Fault(_("Hãy ghi đủ bốn số của năm."))
         return f"{match.group(1)}/{match.group(2)}/20{match.group(3)}"
     return words
+
+
+# --- What a health station writes ---------------------------------------------------------------------------------
+
+_FOLLOW_UPS = {"": "", "khong": "NONE", "khong can kham them": "NONE", "binh thuong": "NONE", "on": "NONE"}
+_FOLLOW_UPS |= {"theo doi": "WATCH", "theo doi, do deu": "WATCH", "do deu": "WATCH", "hen do lai": "WATCH"}
+_FOLLOW_UPS |= dict.fromkeys(
+    ("can kham them", "can kham, dieu tri them", "chuyen tuyen", "chuyen kham", "kham chuyen khoa", "dieu tri"), "REFER"
+)
+
+
+def pressure(cell: Any) -> dict[str, str]:
+    """120/80, 120 / 80, 120-80: both numbers. Raises Fault for anything else, also a day that Excel made of it."""
+    words = "" if isinstance(cell, datetime | date) else text(cell)
+    if words == "" and cell in ("", None):
+        return {}
+    match = re.fullmatch(r"(\d{2,3})\s*[/\\-]\s*(\d{2,3})(\s*mmhg)?", words, re.IGNORECASE)
+    if match is None:
+        raise Fault(_("Huyết áp hãy ghi hai số, ví dụ 120/80."))
+    return {"systolic_mmhg": match.group(1), "diastolic_mmhg": match.group(2)}
+
+
+def yes_no(field: str) -> Callable[[Any], dict[str, str]]:
+    """Có, x, không, or nothing, into one field: 'True', 'False' or ''."""
+
+    def read(cell: Any) -> dict[str, str]:
+        word = plain(text(cell))
+        if not word:
+            return {field: ""}
+        if word in _MARKS | {"doi", "luc doi"}:
+            return {field: "True"}
+        if word in _NO_MARKS | {"no", "sau an"}:
+            return {field: "False"}
+        raise Fault(_("Ô này hãy ghi Có hoặc Không."))
+
+    return read
+
+
+def follow_up(cell: Any) -> str:
+    """Không cần khám thêm, Theo dõi, Cần khám thêm; '' for an empty cell."""
+    word = plain(text(cell)).strip(".")
+    if word not in _FOLLOW_UPS:
+        raise Fault(_("Sau khám hãy ghi một trong: Không cần khám thêm, Theo dõi, Cần khám thêm; hoặc để trống."))
+    return _FOLLOW_UPS[word]

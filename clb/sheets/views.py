@@ -35,11 +35,13 @@ def _page_of(batch: SheetBatch) -> str:
 
 def index(request: SignedInRequest) -> HttpResponse:
     """Lists sent so far, newest first, and the templates."""
-    if not request.user.may_anywhere("sheets.upload_sheet"):
+    rights = request.user.rights_anywhere()
+    if "sheets.upload_sheet" not in rights:
         raise PermissionDenied
     page = paged(request, SheetBatch.objects.visible_to(request.user).select_related("by").order_by("-made_at"), 25)
     names = names_on({b.unit_id for b in page}, timezone.localdate())
-    return render(request, "sheets/index.html", {"page": page, "names": names, "kinds": Kind.choices})
+    may = {"may_check": "health.record_station_result" in rights, "may_add": "members.add_member" in rights}
+    return render(request, "sheets/index.html", {"page": page, "names": names, **may})
 
 
 def upload(request: SignedInRequest) -> HttpResponse:
@@ -49,12 +51,15 @@ def upload(request: SignedInRequest) -> HttpResponse:
         return reverse("sheets:map", args=[outcome.ref["id"]])
 
     context = {"back": reverse("sheets:index"), "submit": _("Gửi lên")}
-    return command_page(request, UPLOAD_SHEET, initial={"kind": Kind.MEMBERS}, then=then, context=context)
+    asked = request.GET.get("loai", "")
+    initial = {"kind": asked if asked in Kind.values else Kind.MEMBERS}
+    return command_page(request, UPLOAD_SHEET, initial=initial, then=then, context=context)
 
 
 def template_file(request: SignedInRequest, listing: str) -> HttpResponse:
     """An empty list to fill in."""
-    found = {"thanh-vien": Kind.MEMBERS, "cau-lac-bo": Kind.CLUBS}.get(listing)
+    kinds = {"thanh-vien": Kind.MEMBERS, "cau-lac-bo": Kind.CLUBS, "kham-suc-khoe": Kind.CHECK_UPS}
+    found = kinds.get(listing)
     if not request.user.may_anywhere("sheets.upload_sheet"):
         raise PermissionDenied
     if found is None:

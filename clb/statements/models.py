@@ -23,14 +23,14 @@ class Disclosure(Period):
         BORROWERS = "BORROWERS", _("Tên người đang vay và số còn nợ")
         DONORS = "DONORS", _("Tên người, nơi ủng hộ và số tiền")
 
-    club = models.ForeignKey(Club, models.PROTECT, related_name="disclosures", verbose_name="câu lạc bộ")
-    item = models.CharField("công khai điều gì", max_length=9, choices=Item.choices)
-    adopted_by = models.CharField("cuộc họp đã quyết định", max_length=200)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="disclosures", verbose_name=_("câu lạc bộ"))
+    item = models.CharField(_("công khai điều gì"), max_length=9, choices=Item.choices)
+    adopted_by = models.CharField(_("cuộc họp đã quyết định"), max_length=200)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "quyết định công khai"
+        verbose_name = _("quyết định công khai")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(fields=["club", "item", "from_on"], name="disclosure_begins_once_a_day"),
@@ -49,10 +49,10 @@ class Disclosure(Period):
 class UnnamedGift(models.Model):
     """Whoever gave this wishes to stay unnamed: no board shows the name, whatever the meeting decided."""
 
-    receipt = models.OneToOneField(Receipt, models.CASCADE, related_name="unnamed", verbose_name="phiếu nhận ủng hộ")
+    receipt = models.OneToOneField(Receipt, models.CASCADE, related_name="unnamed", verbose_name=_("phiếu nhận ủng hộ"))
 
     class Meta:
-        verbose_name = "người tặng không nêu tên"
+        verbose_name = _("người tặng không nêu tên")
 
     def __str__(self) -> str:
         return str(self.receipt_id)

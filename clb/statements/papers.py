@@ -63,6 +63,8 @@ def _cash_blocks(book: CashBook, names: bool) -> Iterator[Block]:
     rows.append(Total((None, None, "Cộng, dư cuối kỳ", book.in_vnd, book.out_vnd, book.closing_vnd)))
     yield Heading(book.label, 2)
     yield Table(columns, tuple(rows))
+    if told := book.below_zero_told:
+        yield Paragraph(told)
 
 
 def loan_book_paper(club: Club, book: LoanBook, *, names: bool) -> Paper:

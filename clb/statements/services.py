@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clb.access.models import User
 from clb.clubs.models import Club
 from clb.fund.models import Receipt
+from clb.giving.models import DonationShare
 from clb.kernel.text import plain, tidy
 
 from .models import Disclosure, UnnamedGift
@@ -51,12 +52,21 @@ def withdraw_disclosure(*, by: User, disclosure: Disclosure, until_on: date) -> 
 
 
 def leave_donor_unnamed(*, by: User, receipt: Receipt) -> Receipt:
-    """Whoever gave wishes to stay unnamed on the board. Said twice, it holds as once."""
+    """Whoever gave wishes to stay unnamed on the board. Said twice, it holds as once. Raises ValidationError for a
+    donation, whose donor says so in the register of donors."""
+    _refuse_donation(receipt)
     UnnamedGift.objects.get_or_create(receipt=receipt)
     return receipt
 
 
 def name_donor(*, by: User, receipt: Receipt) -> Receipt:
-    """Whoever gave may be named after all, where the meeting decided to name donors."""
+    """Whoever gave may be named after all, where the meeting decided to name donors. Raises ValidationError as
+    `leave_donor_unnamed`."""
+    _refuse_donation(receipt)
     UnnamedGift.objects.filter(receipt=receipt).delete()
     return receipt
+
+
+def _refuse_donation(receipt: Receipt) -> None:
+    if DonationShare.objects.filter(receipt=receipt).exists():
+        raise ValidationError(_("Khoản này có trong sổ vận động: hãy đổi việc nêu tên ở trang của nhà tài trợ."))

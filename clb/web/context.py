@@ -36,5 +36,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _offices(user: Any) -> list[str]:
-    held = user.assignments.on(timezone.localdate())
-    return list(dict.fromkeys(a.get_role_display() for a in held))
+    held = user.assignments.on(timezone.localdate()).select_related("stands_in_for__user")
+    return list(dict.fromkeys(a.shown for a in held))

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import uuid
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from clb.kernel.journal import Kind, noted_refusal
+from clb.kernel.journal.events import LONGEST
+
 log = logging.getLogger(__name__)
+AN_ID = re.compile(r"[0-9A-Za-z._-]{1,40}")  # what an address may hold besides is not for the journal
+
+
+def note_not_found(request: HttpRequest, exception: BaseException) -> None:
+    """Write down that someone who is signed in asked for what is not there or not theirs to see. A mistyped address
+    is no such thing."""
+    user, match = getattr(request, "user", None), request.resolver_match
+    if match is not None and user is not None and user.is_authenticated:
+        ids = [told for told in map(str, match.kwargs.values()) if AN_ID.fullmatch(told)]
+        noted_refusal(Kind.OUT_OF_REACH, exception, request=request, route=match.view_name[:LONGEST], ids=ids)
+
+
+def note_forbidden(request: HttpRequest, exception: BaseException) -> None:
+    """Write down that a right was missing, where `run()` has not done so."""
+    route = request.resolver_match.view_name[:LONGEST] if request.resolver_match else ""
+    noted_refusal(Kind.REFUSED, exception, request=request, route=route)
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
@@ -27,19 +48,35 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
+    note_forbidden(request, exception)
     sentence = _("Bạn không được giao làm việc này ở đây. Nếu cần, hãy nhờ người phụ trách đơn vị giao thêm vai trò.")
     return _page(request, 403, _("Không có quyền"), sentence)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that is too old or not ours."""
+    noted_refusal(Kind.CSRF_REFUSED, PermissionDenied(reason), request=request)
     sentence = _("Trang này mở đã lâu nên chưa ghi được. Hãy quay lại, tải lại trang rồi gửi lần nữa.")
     return _page(request, 403, _("Trang đã cũ"), sentence)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, for what does not exist and for what may not be seen alike."""
+    note_not_found(request, exception)
     return _page(request, 404, _("Không tìm thấy"), _("Trang này không có, hoặc bạn không có quyền xem."))
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429 until the minute is over."""
+    sentence = _("Bạn gọi quá nhiều lần. Hãy đợi %s giây rồi thử lại.") % seconds
+    page: HttpResponse
+    if request.path.startswith("/api/"):
+        page = JsonResponse({"detail": sentence}, status=429, json_dumps_params={"ensure_ascii": False})
+    else:
+        page = HttpResponse(render_to_string("web/error.html", {"title": _("Xin chờ một chút"), "sentence": sentence}))
+        page.status_code = 429
+    page["Retry-After"] = str(seconds)
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,14 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from clb.access.commands import MAKE_TOKEN
 from clb.access.models import ApiToken, User
+from clb.api.writes import read_data
 from clb.clubs.models import Club
 from clb.files.tests.samples import picture
 from clb.kernel.commands import commands, run
+from clb.kernel.rows import RowsField
 from clb.members.commands import MERGE_PEOPLE
 from clb.members.models import Consent, NextOfKin, PersonPhoto
 from conftest import Cast, make_member
@@ -130,3 +134,12 @@ def test_what_is_not_there_is_never_a_fault(cast: Cast, path: str) -> None:
     client = Client()
     client.force_login(cast.dung)
     assert client.get(API + path).status_code in {400, 404}
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "Một\udfffhai", "\x00"])
+def test_text_that_no_database_takes_is_refused_beside_its_field(odd: str) -> None:
+    """JSON can carry half of a pair of surrogates; it is told as any other mistake, in a cell of a table too."""
+    read, errors = read_data(commands()["reports.edit_passage"], {"text": odd, "section": "next"})
+    assert (list(errors), read) == (["text"], {"section": "next"})
+    with pytest.raises(ValidationError):
+        RowsField({"name": forms.CharField()}, key="name", deciding=["name"]).clean([{"name": odd}])

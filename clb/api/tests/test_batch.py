@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from clb.fund.models import Receipt
 from clb.fund.services import Deal, receive_start_fund, record_deals
 from clb.kernel.commands import run
 from clb.kernel.models import Act
+from clb.kernel.tests.at_once import at_once
 from clb.ledger.queries import balance_vnd, broken_chains
 from conftest import Cast, make_cast, make_member
 
@@ -137,21 +137,7 @@ def test_the_same_batch_at_the_same_moment_is_done_once(committed: None) -> None
         loan = a_loan(cast)
     headers = bearer(cast.lan, "fund.repay_loan", "fund.read")
     acts = [act("fund.repay_loan", loan=loan.pk, paid_on=timezone.localdate(), amount_vnd=100) for _n in range(6)]
-    answers: list[tuple[int, Any]] = []
-    start = threading.Barrier(3)
-
-    def go() -> None:
-        start.wait()
-        try:
-            answers.append(send(acts, headers))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go) for _n in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*[lambda: send(acts, headers)] * 3)
     assert sorted(told(answer)[0] for answer in answers) == ["already", "already", "done"]
     assert (balance_vnd(loan.account), list(broken_chains())) == (400, [])
     assert Act.objects.filter(pk__in=[UUID(one["id"]) for one in acts]).count() == 6

@@ -14,7 +14,12 @@ from clb.kernel.money import LARGEST_VND, parse_vnd
 from clb.kernel.text import plain, tidy
 from clb.law.norms import norm
 
-SUMS = {"FEE": (0, LARGEST_VND), "LOAN_CAP": (0, LARGEST_VND), "ROUNDING": (1, 1_000_000)}
+SUMS = {
+    "FEE": (0, LARGEST_VND),
+    "LOAN_CAP": (0, LARGEST_VND),
+    "ROUNDING": (1, 1_000_000),
+    "SECOND_FROM": (0, LARGEST_VND),
+}
 NUMBERS = {"RATE": (0, 100), "TERM": (1, 600), "QUORUM": (0, 100), "GRACE": (0, 600), "SPLIT": (0, 100)}
 NUMBERS |= {"VISIT_DAYS": (1, 600)}
 WHOLE = {"TERM", "GRACE", "VISIT_DAYS"}

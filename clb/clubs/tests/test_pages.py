@@ -15,7 +15,7 @@ from clb.places.services import found_unit
 from conftest import BEGIN, Cast, make_club, make_member
 
 LIST_QUERIES = 20
-CLUB_QUERIES = 35
+CLUB_QUERIES = 46
 
 
 def signed_in(user: object) -> Client:

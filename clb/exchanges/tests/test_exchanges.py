@@ -93,5 +93,5 @@ def test_the_list_asks_the_same_whatever_its_length(
     for n in range(rows):
         record(cast.xuan, title=f"Buổi {n}", clubs=[cast.club.pk])
     entered(client, cast.xuan)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("exchanges:index"))

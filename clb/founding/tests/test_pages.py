@@ -17,7 +17,7 @@ from conftest import Cast
 __all__ = ["founding"]
 
 LIST_QUERIES = 11
-FOUNDING_QUERIES = 14
+FOUNDING_QUERIES = 18
 
 
 def signed_in(user: object) -> Client:

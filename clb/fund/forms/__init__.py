@@ -2,7 +2,16 @@
 
 from .closing import CloseMonth, ReopenMonth
 from .debts import BorrowMoney, PayBackDebt
-from .loans import CollectRepayments, ForgetPayer, RecordPayer, RecoverLoan, RescheduleLoan, WaiveInterest, WriteOffLoan
+from .loans import (
+    CollectRepayments,
+    ForgetPayer,
+    RecordPayer,
+    RecoverLoan,
+    RescheduleLoan,
+    TakeBackLoanChange,
+    WaiveInterest,
+    WriteOffLoan,
+)
 from .money import CountCash, GrantLoan, ReceiveFee, ReceiveGift, RepayLoan, ReverseReceipt
 from .openings import OpenBooks, ReverseOpening
 from .spending import AttachVoucher, BookGap, CarryCash, EarmarkGift, MoveBetweenFunds, PassOnInterest, SpendMoney
@@ -38,6 +47,7 @@ __all__ = [
     "ReverseReceipt",
     "ReverseStartFund",
     "SpendMoney",
+    "TakeBackLoanChange",
     "TakeBackStockMove",
     "ValueStock",
     "WaiveInterest",

@@ -133,6 +133,20 @@ class ForgetPayer(CommandForm):
         return change.loan.club.unit
 
 
+class TakeBackLoanChange(CommandForm):
+    """Why it was wrong."""
+
+    change = forms.ModelChoiceField(LoanChange.objects.none(), label=_("Việc rút lại"), widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Vì sao rút lại"), max_length=300)
+
+    def scope(self, by: Any) -> None:
+        """Those of clubs whose money I may see."""
+        mine = LoanChange.objects.filter(loan__club__unit__in=by.reach("fund.read").values("below"))
+        self.narrow("change", mine.select_related("loan__club__unit", "loan__person"))
+
+    unit = ForgetPayer.unit
+
+
 class CollectRepayments(CommandForm):
     """What each borrower of a club paid on one day; a row left empty is nobody's payment."""
 

@@ -16,12 +16,12 @@ class ClubBook(models.Model):
         INCOME = "INCOME", _("Quỹ tăng thu nhập")
         OPERATING = "OPERATING", _("Quỹ hoạt động")
 
-    club = models.ForeignKey(Club, models.PROTECT, related_name="books", verbose_name="câu lạc bộ")
-    fund = models.CharField("quỹ", max_length=10, choices=Fund.choices)
-    book = models.OneToOneField(Book, models.PROTECT, related_name="club_book", verbose_name="sổ")
+    club = models.ForeignKey(Club, models.PROTECT, related_name="books", verbose_name=_("câu lạc bộ"))
+    fund = models.CharField(_("quỹ"), max_length=10, choices=Fund.choices)
+    book = models.OneToOneField(Book, models.PROTECT, related_name="club_book", verbose_name=_("sổ"))
 
     class Meta:
-        verbose_name = "quỹ của câu lạc bộ"
+        verbose_name = _("quỹ của câu lạc bộ")
         constraints = [models.UniqueConstraint(fields=["club", "fund"], name="one_book_per_club_and_fund")]
 
     def __str__(self) -> str:

@@ -15,19 +15,19 @@ from .receipts import Receipt
 class CashCount(models.Model):
     """What one fund had in its box or bank on a day, and what the book said. Never edited; a new count is a new row."""
 
-    club = models.ForeignKey(Club, models.PROTECT, related_name="cash_counts", verbose_name="câu lạc bộ")
-    fund = models.CharField("quỹ", max_length=10, choices=ClubBook.Fund.choices)
-    place = models.CharField("đếm ở đâu", max_length=4, choices=Place.choices, default=Place.BOX)
-    counted_on = models.DateField("ngày đếm")
-    counted_vnd = models.BigIntegerField("tiền đếm được")
-    book_vnd = models.BigIntegerField("tiền theo sổ")
-    reason = models.CharField("vì sao lệch", max_length=300, blank=True)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="cash_counts", verbose_name=_("câu lạc bộ"))
+    fund = models.CharField(_("quỹ"), max_length=10, choices=ClubBook.Fund.choices)
+    place = models.CharField(_("đếm ở đâu"), max_length=4, choices=Place.choices, default=Place.BOX)
+    counted_on = models.DateField(_("ngày đếm"))
+    counted_vnd = models.BigIntegerField(_("tiền đếm được"))
+    book_vnd = models.BigIntegerField(_("tiền theo sổ"))
+    reason = models.CharField(_("vì sao lệch"), max_length=300, blank=True)
     # Of the fund's book when it was counted: later entries of earlier days don't make the count wrong.
-    last_number = models.PositiveIntegerField("số chứng từ cuối lúc đếm", null=True)
-    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    last_number = models.PositiveIntegerField(_("số chứng từ cuối lúc đếm"), null=True)
+    made_at = models.DateTimeField(_("ghi lúc"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "lần kiểm quỹ"
+        verbose_name = _("lần kiểm quỹ")
         constraints = [
             models.UniqueConstraint(fields=["club", "fund", "counted_on", "made_at"], name="cash_count_once_a_moment"),
             models.CheckConstraint(
@@ -54,12 +54,12 @@ class CashCount(models.Model):
 class BookedGap(models.Model):
     """A difference that was written into the books by decision. It counts as long as its receipt was not reversed."""
 
-    count = models.ForeignKey(CashCount, models.PROTECT, related_name="bookings", verbose_name="lần kiểm quỹ")
-    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="booked_gap", verbose_name="phiếu")
-    decision = models.CharField("theo quyết định nào", max_length=300)
+    count = models.ForeignKey(CashCount, models.PROTECT, related_name="bookings", verbose_name=_("lần kiểm quỹ"))
+    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="booked_gap", verbose_name=_("phiếu"))
+    decision = models.CharField(_("theo quyết định nào"), max_length=300)
 
     class Meta:
-        verbose_name = "ghi tiền thừa, thiếu"
+        verbose_name = _("ghi tiền thừa, thiếu")
 
     def __str__(self) -> str:
         return f"{self.count_id} {self.receipt_id}"

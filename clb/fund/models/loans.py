@@ -23,33 +23,33 @@ class Loan(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    club = models.ForeignKey(Club, models.PROTECT, related_name="loans", verbose_name="câu lạc bộ")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="loans", verbose_name="người vay")
-    account = models.OneToOneField(Account, models.PROTECT, related_name="loan", verbose_name="tài khoản")
-    number = models.PositiveIntegerField("số khoản vay")
-    principal_vnd = models.BigIntegerField("tiền vay")
-    rate_percent_year = models.DecimalField("lãi suất một năm (%)", max_digits=5, decimal_places=2)
-    granted_on = models.DateField("ngày vay")
-    months = models.PositiveSmallIntegerField("thời hạn (tháng)")
-    due_on = models.DateField("ngày đến hạn")
+    club = models.ForeignKey(Club, models.PROTECT, related_name="loans", verbose_name=_("câu lạc bộ"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="loans", verbose_name=_("người vay"))
+    account = models.OneToOneField(Account, models.PROTECT, related_name="loan", verbose_name=_("tài khoản"))
+    number = models.PositiveIntegerField(_("số khoản vay"))
+    principal_vnd = models.BigIntegerField(_("tiền vay"))
+    rate_percent_year = models.DecimalField(_("lãi suất một năm (%)"), max_digits=5, decimal_places=2)
+    granted_on = models.DateField(_("ngày vay"))
+    months = models.PositiveSmallIntegerField(_("thời hạn (tháng)"))
+    due_on = models.DateField(_("ngày đến hạn"))
     # Lent on paper before the club's books began here: the day that it was taken over, `principal_vnd` then left.
-    carried_on = models.DateField("chuyển từ sổ giấy ngày", null=True)
-    purpose = models.CharField("vay để làm gì", max_length=200, blank=True)
+    carried_on = models.DateField(_("chuyển từ sổ giấy ngày"), null=True)
+    purpose = models.CharField(_("vay để làm gì"), max_length=200, blank=True)
     # How it was to be repaid when it was granted; what was changed later stands in its schedules.
     method = models.CharField(
-        "cách trả nợ", max_length=20, choices=CharterRule.Method.choices, default=CharterRule.Method.BULLET
+        _("cách trả nợ"), max_length=20, choices=CharterRule.Method.choices, default=CharterRule.Method.BULLET
     )
-    grace_months = models.PositiveSmallIntegerField("ân hạn (tháng)", default=0)
-    rounding_vnd = models.PositiveIntegerField("làm tròn đến (đồng)", default=1_000)
+    grace_months = models.PositiveSmallIntegerField(_("ân hạn (tháng)"), default=0)
+    rounding_vnd = models.PositiveIntegerField(_("làm tròn đến (đồng)"), default=1_000)
     # Derived from its receipts (services.schedules.refresh_loans); clb selfcheck derives it again.
-    closed_on = models.DateField("hết nợ ngày", null=True)
-    paid_principal_vnd = models.BigIntegerField("gốc đã trả", default=0)
-    paid_interest_vnd = models.BigIntegerField("lãi đã trả", default=0)
-    lost_vnd = models.BigIntegerField("gốc đã xóa", default=0)
-    moved_on = models.DateField("lần trả, xóa gần nhất", null=True)
+    closed_on = models.DateField(_("hết nợ ngày"), null=True)
+    paid_principal_vnd = models.BigIntegerField(_("gốc đã trả"), default=0)
+    paid_interest_vnd = models.BigIntegerField(_("lãi đã trả"), default=0)
+    lost_vnd = models.BigIntegerField(_("gốc đã xóa"), default=0)
+    moved_on = models.DateField(_("lần trả, xóa gần nhất"), null=True)
 
     class Meta:
-        verbose_name = "khoản vay"
+        verbose_name = _("khoản vay")
         constraints = [
             models.UniqueConstraint(fields=["club", "number"], name="loan_number_once_per_club"),
             models.CheckConstraint(

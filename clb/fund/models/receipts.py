@@ -44,22 +44,22 @@ class Receipt(models.Model):
         OPENING = "OPENING", _("Số dư đầu kỳ")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    entry = models.OneToOneField(Entry, models.PROTECT, related_name="receipt", verbose_name="chứng từ")
-    club = models.ForeignKey(Club, models.PROTECT, related_name="receipts", verbose_name="câu lạc bộ")
-    kind = models.CharField("loại", max_length=10, choices=Kind.choices)
-    fund = models.CharField("quỹ", max_length=10, choices=ClubBook.Fund.choices)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="receipts", verbose_name="người")
-    giver = models.CharField("người, nơi tặng", max_length=200, blank=True)
-    loan = models.ForeignKey(Loan, models.PROTECT, null=True, related_name="receipts", verbose_name="khoản vay")
-    debt = models.ForeignKey(ClubDebt, models.PROTECT, null=True, related_name="receipts", verbose_name="khoản nợ")
-    amount_vnd = models.BigIntegerField("số tiền")
-    interest_vnd = models.BigIntegerField("tiền lãi", default=0)
-    for_month = models.DateField("cho tháng (ngày đầu tháng)", null=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="receipt", verbose_name=_("chứng từ"))
+    club = models.ForeignKey(Club, models.PROTECT, related_name="receipts", verbose_name=_("câu lạc bộ"))
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind.choices)
+    fund = models.CharField(_("quỹ"), max_length=10, choices=ClubBook.Fund.choices)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="receipts", verbose_name=_("người"))
+    giver = models.CharField(_("người, nơi tặng"), max_length=200, blank=True)
+    loan = models.ForeignKey(Loan, models.PROTECT, null=True, related_name="receipts", verbose_name=_("khoản vay"))
+    debt = models.ForeignKey(ClubDebt, models.PROTECT, null=True, related_name="receipts", verbose_name=_("khoản nợ"))
+    amount_vnd = models.BigIntegerField(_("số tiền"))
+    interest_vnd = models.BigIntegerField(_("tiền lãi"), default=0)
+    for_month = models.DateField(_("cho tháng (ngày đầu tháng)"), null=True)
     # May hold names, so it stands here and not in the books.
-    reversed_because = models.CharField("đảo vì sao", max_length=300, blank=True)
+    reversed_because = models.CharField(_("đảo vì sao"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "phiếu thu, chi"
+        verbose_name = _("phiếu thu, chi")
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_vnd__gt=0, interest_vnd=0)

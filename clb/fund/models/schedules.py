@@ -19,22 +19,22 @@ class LoanSchedule(Period):
     It covers `principal_vnd`, what was owed when it began; `prior_*` is what had been repaid of the loan before.
     """
 
-    loan = models.ForeignKey(Loan, models.PROTECT, related_name="schedules", verbose_name="khoản vay")
-    version = models.PositiveSmallIntegerField("lần lập")
-    method = models.CharField("cách trả nợ", max_length=20, choices=CharterRule.Method.choices)
-    principal_vnd = models.BigIntegerField("gốc phải trả")
-    rate_percent_year = models.DecimalField("lãi suất một năm (%)", max_digits=5, decimal_places=2)
-    months = models.PositiveSmallIntegerField("số kỳ (tháng)")
-    grace_months = models.PositiveSmallIntegerField("ân hạn (tháng)")
-    rounding_vnd = models.PositiveIntegerField("làm tròn đến (đồng)")
-    carried_interest_vnd = models.BigIntegerField("lãi thiếu chuyển sang", default=0)
-    prior_principal_vnd = models.BigIntegerField("gốc đã trả trước đó", default=0)
-    prior_interest_vnd = models.BigIntegerField("lãi đã trả trước đó", default=0)
+    loan = models.ForeignKey(Loan, models.PROTECT, related_name="schedules", verbose_name=_("khoản vay"))
+    version = models.PositiveSmallIntegerField(_("lần lập"))
+    method = models.CharField(_("cách trả nợ"), max_length=20, choices=CharterRule.Method.choices)
+    principal_vnd = models.BigIntegerField(_("gốc phải trả"))
+    rate_percent_year = models.DecimalField(_("lãi suất một năm (%)"), max_digits=5, decimal_places=2)
+    months = models.PositiveSmallIntegerField(_("số kỳ (tháng)"))
+    grace_months = models.PositiveSmallIntegerField(_("ân hạn (tháng)"))
+    rounding_vnd = models.PositiveIntegerField(_("làm tròn đến (đồng)"))
+    carried_interest_vnd = models.BigIntegerField(_("lãi thiếu chuyển sang"), default=0)
+    prior_principal_vnd = models.BigIntegerField(_("gốc đã trả trước đó"), default=0)
+    prior_interest_vnd = models.BigIntegerField(_("lãi đã trả trước đó"), default=0)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "lịch trả nợ"
+        verbose_name = _("lịch trả nợ")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(fields=["loan", "version"], name="loan_schedule_version_once"),
@@ -53,18 +53,20 @@ class LoanSchedule(Period):
 class Instalment(models.Model):
     """One row of a schedule. `interest_vnd` as the schedule was made; the last five are derived from the receipts."""
 
-    schedule = models.ForeignKey(LoanSchedule, models.CASCADE, related_name="instalments", verbose_name="lịch trả nợ")
-    number = models.PositiveSmallIntegerField("kỳ")
-    due_on = models.DateField("đến hạn ngày")
-    principal_vnd = models.BigIntegerField("gốc")
-    interest_vnd = models.BigIntegerField("lãi theo lịch")
-    asked_vnd = models.BigIntegerField("lãi phải trả")
-    principal_by_then_vnd = models.BigIntegerField("gốc phải trả đến hết kỳ, từ khi vay")
-    interest_by_then_vnd = models.BigIntegerField("lãi phải trả đến hết kỳ, từ khi vay")
-    settled_on = models.DateField("trả đủ ngày", null=True)
+    schedule = models.ForeignKey(
+        LoanSchedule, models.CASCADE, related_name="instalments", verbose_name=_("lịch trả nợ")
+    )
+    number = models.PositiveSmallIntegerField(_("kỳ"))
+    due_on = models.DateField(_("đến hạn ngày"))
+    principal_vnd = models.BigIntegerField(_("gốc"))
+    interest_vnd = models.BigIntegerField(_("lãi theo lịch"))
+    asked_vnd = models.BigIntegerField(_("lãi phải trả"))
+    principal_by_then_vnd = models.BigIntegerField(_("gốc phải trả đến hết kỳ, từ khi vay"))
+    interest_by_then_vnd = models.BigIntegerField(_("lãi phải trả đến hết kỳ, từ khi vay"))
+    settled_on = models.DateField(_("trả đủ ngày"), null=True)
 
     class Meta:
-        verbose_name = "kỳ trả nợ"
+        verbose_name = _("kỳ trả nợ")
         constraints = [
             models.UniqueConstraint(fields=["schedule", "number"], name="instalment_number_once"),
             models.CheckConstraint(
@@ -90,21 +92,25 @@ class LoanChange(models.Model):
         WAIVER = "WAIVER", _("Miễn lãi còn thiếu")
         PAYER = "PAYER", _("Người trả thay")
 
-    loan = models.ForeignKey(Loan, models.PROTECT, related_name="changes", verbose_name="khoản vay")
-    kind = models.CharField("việc", max_length=12, choices=Kind.choices)
-    decided_on = models.DateField("ngày quyết định")
-    decided_by = models.CharField("ai quyết định, ở cuộc họp nào", max_length=200)
-    reason = models.CharField("lý do", max_length=300, blank=True)
-    payer_name = models.CharField("người trả thay", max_length=120, blank=True)
-    amount_vnd = models.BigIntegerField("số tiền", default=0)
+    loan = models.ForeignKey(Loan, models.PROTECT, related_name="changes", verbose_name=_("khoản vay"))
+    kind = models.CharField(_("việc"), max_length=12, choices=Kind.choices)
+    decided_on = models.DateField(_("ngày quyết định"))
+    decided_by = models.CharField(_("ai quyết định, ở cuộc họp nào"), max_length=200)
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    payer_name = models.CharField(_("người trả thay"), max_length=120, blank=True)
+    amount_vnd = models.BigIntegerField(_("số tiền"), default=0)
     schedule = models.OneToOneField(
-        LoanSchedule, models.CASCADE, null=True, related_name="change", verbose_name="lịch trả nợ"
+        LoanSchedule, models.CASCADE, null=True, related_name="change", verbose_name=_("lịch trả nợ")
     )
-    receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, related_name="loan_change", verbose_name="phiếu")
-    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    receipt = models.OneToOneField(
+        Receipt, models.PROTECT, null=True, related_name="loan_change", verbose_name=_("phiếu")
+    )
+    made_at = models.DateTimeField(_("ghi lúc"), auto_now_add=True)
+    taken_back_on = models.DateField(_("rút lại ngày"), null=True)
+    taken_back_because = models.CharField(_("rút lại vì"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "việc quyết định về khoản vay"
+        verbose_name = _("việc quyết định về khoản vay")
         constraints = [
             models.CheckConstraint(condition=Q(amount_vnd__gte=0), name="loan_change_of_no_negative_sum"),
             models.CheckConstraint(
@@ -115,3 +121,8 @@ class LoanChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.decided_on:%d/%m/%Y}"
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Was nothing written in a book for it, nor a schedule, and does it still count?"""
+        return self.kind in (self.Kind.WAIVER, self.Kind.PAYER) and self.taken_back_on is None

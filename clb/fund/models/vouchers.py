@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
 from clb.files.models import StoredFile
@@ -17,11 +17,11 @@ from .receipts import Receipt
 class Earmark(models.Model):
     """What a gift is for, where the giver said so. Its balance is the gift less what was spent of it."""
 
-    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="earmark", verbose_name="phiếu nhận")
-    purpose = models.CharField("chỉ dùng vào việc", max_length=200)
+    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="earmark", verbose_name=_("phiếu nhận"))
+    purpose = models.CharField(_("chỉ dùng vào việc"), max_length=200)
 
     class Meta:
-        verbose_name = "ủng hộ có mục đích"
+        verbose_name = _("ủng hộ có mục đích")
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -33,29 +33,29 @@ class Voucher(models.Model):
     class Category(models.TextChoices):
         """What money is spent on; each has an account of its own."""
 
-        ACTIVITY = "ACTIVITY", gettext_lazy("Sinh hoạt, hoạt động")
-        VISIT = "VISIT", gettext_lazy("Thăm hỏi, phúng viếng")
-        CARE = "CARE", gettext_lazy("Chăm sóc, giúp đỡ")
-        OFFICE = "OFFICE", gettext_lazy("Văn phòng phẩm, nước uống")
-        TRAINING = "TRAINING", gettext_lazy("Tập huấn, tham quan")
-        OTHER = "OTHER", gettext_lazy("Việc khác")
+        ACTIVITY = "ACTIVITY", _("Sinh hoạt, hoạt động")
+        VISIT = "VISIT", _("Thăm hỏi, phúng viếng")
+        CARE = "CARE", _("Chăm sóc, giúp đỡ")
+        OFFICE = "OFFICE", _("Văn phòng phẩm, nước uống")
+        TRAINING = "TRAINING", _("Tập huấn, tham quan")
+        OTHER = "OTHER", _("Việc khác")
 
-    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="voucher", verbose_name="phiếu")
-    club = models.ForeignKey(Club, models.PROTECT, related_name="vouchers", verbose_name="câu lạc bộ")
-    fund = models.CharField("quỹ", max_length=10, choices=ClubBook.Fund.choices)
+    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="voucher", verbose_name=_("phiếu"))
+    club = models.ForeignKey(Club, models.PROTECT, related_name="vouchers", verbose_name=_("câu lạc bộ"))
+    fund = models.CharField(_("quỹ"), max_length=10, choices=ClubBook.Fund.choices)
     year = models.PositiveSmallIntegerField("năm")
-    number = models.PositiveIntegerField("số phiếu chi")
-    category = models.CharField("khoản chi", max_length=8, choices=Category.choices)
-    what_for = models.CharField("chi việc gì", max_length=200)
-    payee = models.CharField("người, nơi nhận tiền", max_length=200, blank=True)
-    place = models.CharField("chi từ", max_length=4, choices=Place.choices, default=Place.BOX)
+    number = models.PositiveIntegerField(_("số phiếu chi"))
+    category = models.CharField(_("khoản chi"), max_length=8, choices=Category.choices)
+    what_for = models.CharField(_("chi việc gì"), max_length=200)
+    payee = models.CharField(_("người, nơi nhận tiền"), max_length=200, blank=True)
+    place = models.CharField(_("chi từ"), max_length=4, choices=Place.choices, default=Place.BOX)
     earmark = models.ForeignKey(
-        Earmark, models.PROTECT, null=True, related_name="vouchers", verbose_name="từ khoản tặng"
+        Earmark, models.PROTECT, null=True, related_name="vouchers", verbose_name=_("từ khoản tặng")
     )
-    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="ảnh hóa đơn")
+    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("ảnh hóa đơn"))
 
     class Meta:
-        verbose_name = "phiếu chi"
+        verbose_name = _("phiếu chi")
         constraints = [
             models.UniqueConstraint(fields=["club", "fund", "year", "number"], name="voucher_number_once_a_year"),
             models.CheckConstraint(condition=Q(number__gt=0), name="voucher_numbers_begin_at_1"),
@@ -68,7 +68,7 @@ class Voucher(models.Model):
     @property
     def title(self) -> str:
         """'Phiếu chi số 12/2026', without a name."""
-        return _("Phiếu chi số %(number)d/%(year)d") % {"number": self.number, "year": self.year}
+        return gettext("Phiếu chi số %(number)d/%(year)d") % {"number": self.number, "year": self.year}
 
     @property
     def payee_name(self) -> str:
@@ -82,18 +82,18 @@ class FundTransfer(models.Model):
     The share of interest of a month names the month up to whose end it was reckoned; a free transfer names none.
     """
 
-    out = models.OneToOneField(Receipt, models.PROTECT, related_name="transfer_out", verbose_name="phiếu chuyển đi")
-    into = models.OneToOneField(Receipt, models.PROTECT, related_name="transfer_in", verbose_name="phiếu nhận")
-    interest_until = models.DateField("lãi tính đến hết ngày", null=True)
-    reason = models.CharField("theo quyết định nào", max_length=300, blank=True)
+    out = models.OneToOneField(Receipt, models.PROTECT, related_name="transfer_out", verbose_name=_("phiếu chuyển đi"))
+    into = models.OneToOneField(Receipt, models.PROTECT, related_name="transfer_in", verbose_name=_("phiếu nhận"))
+    interest_until = models.DateField(_("lãi tính đến hết ngày"), null=True)
+    reason = models.CharField(_("theo quyết định nào"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "chuyển giữa hai quỹ"
+        verbose_name = _("chuyển giữa hai quỹ")
         constraints = [
             models.CheckConstraint(
                 condition=Q(interest_until__isnull=False) | ~Q(reason=""),
                 name="free_transfer_says_why",
-                violation_error_message=gettext_lazy("Hãy ghi theo quyết định nào."),
+                violation_error_message=_("Hãy ghi theo quyết định nào."),
             ),
         ]
 

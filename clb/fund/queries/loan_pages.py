@@ -40,7 +40,7 @@ class LoanCard:
     def wants_payer(self) -> bool:
         """Has the borrower died, and nobody said yet who pays on?"""
         died = self.stand.person.died_on
-        said = any(change.kind == LoanChange.Kind.PAYER for change in self.changes)
+        said = any(c.kind == LoanChange.Kind.PAYER and not c.taken_back_on for c in self.changes)
         return bool(died and died <= self.stand.on and self.stand.owed_vnd and not said)
 
     @property

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clb.clubs.models import Club
 from clb.fund.models import Instalment, Loan, LoanChange, LoanSchedule, Receipt
@@ -98,16 +98,38 @@ def books_of(loans: Iterable[Loan]) -> dict[UUID, Book]:
     return _books(listed, _schedules(listed))
 
 
-def _schedules(loans: Collection[Loan]) -> dict[UUID, list[LoanSchedule]]:
-    rows = Prefetch("instalments", Instalment.objects.order_by("number"))
-    found: dict[UUID, list[LoanSchedule]] = {}
-    wanted = LoanSchedule.objects.filter(loan__in=[loan.pk for loan in loans])
-    for schedule in wanted.order_by("version").prefetch_related(rows):
-        found.setdefault(schedule.loan_id, []).append(schedule)
+@dataclass(slots=True)
+class StoredRow:
+    """An Instalment as it is stored; no record, since many loans have very many."""
+
+    id: int
+    number: int
+    due_on: date
+    principal_vnd: int
+    interest_vnd: int
+    asked_vnd: int
+    principal_by_then_vnd: int
+    interest_by_then_vnd: int
+    settled_on: date | None
+
+
+Schedules = dict[UUID, list[tuple[LoanSchedule, list[StoredRow]]]]  # by loan
+
+
+def _schedules(loans: Collection[Loan]) -> Schedules:
+    ids = [loan.pk for loan in loans]
+    rows: dict[int, list[StoredRow]] = {}
+    columns = [field.name for field in fields(StoredRow)]
+    stored = Instalment.objects.filter(schedule__loan__in=ids).order_by("number")
+    for schedule, *row in stored.values_list("schedule", *columns):
+        rows.setdefault(schedule, []).append(StoredRow(*row))
+    found: Schedules = {}
+    for schedule in LoanSchedule.objects.filter(loan__in=ids).order_by("version"):
+        found.setdefault(schedule.loan_id, []).append((schedule, rows.get(schedule.pk, [])))
     return found
 
 
-def _books(loans: Collection[Loan], schedules: dict[UUID, list[LoanSchedule]]) -> dict[UUID, Book]:
+def _books(loans: Collection[Loan], schedules: Schedules) -> dict[UUID, Book]:
     ids = [loan.pk for loan in loans]
     slips: dict[UUID, list[_Slip]] = {pk: [] for pk in ids}
     found = Receipt.objects.filter(loan__in=ids, entry__in=standing()).order_by("entry__happened_on")
@@ -115,15 +137,15 @@ def _books(loans: Collection[Loan], schedules: dict[UUID, list[LoanSchedule]]) -
     for loan, kind, on, amount_vnd, interest_vnd in found.values_list(*columns):
         slips[loan].append(_Slip(kind, on, amount_vnd, interest_vnd))
     waivers: dict[UUID, list[tuple[date, int]]] = {pk: [] for pk in ids}
-    for change in LoanChange.objects.filter(loan__in=ids, kind=LoanChange.Kind.WAIVER):
+    for change in LoanChange.objects.filter(loan__in=ids, kind=LoanChange.Kind.WAIVER, taken_back_on__isnull=True):
         waivers[change.loan_id].append((change.decided_on, change.amount_vnd))
-    plans = {pk: [_plan(schedule) for schedule in schedules[pk]] for pk in ids}
+    plans = {pk: [_plan(*one) for one in schedules[pk]] for pk in ids}
     return {loan.pk: _book(loan, plans[loan.pk], slips[loan.pk], waivers[loan.pk]) for loan in loans}
 
 
-def _plan(schedule: LoanSchedule) -> Plan:
+def _plan(schedule: LoanSchedule, stored: list[StoredRow]) -> Plan:
     left_vnd, rows = schedule.principal_vnd, []
-    for row in schedule.instalments.all():
+    for row in stored:
         carried_vnd = schedule.carried_interest_vnd if row.number == 1 else 0
         rows.append(Row(row.number, row.due_on, row.principal_vnd, row.interest_vnd - carried_vnd, left_vnd))
         left_vnd -= row.principal_vnd
@@ -194,7 +216,7 @@ def open_stands(club: Club, on: date) -> list[LoanStand]:
 
 def loans_without_payer(club: Club, on: date) -> int:
     """How many loans are owed on `on` by people who died by then, of whom it was not said who pays instead."""
-    said = LoanChange.objects.filter(kind=LoanChange.Kind.PAYER, loan=OuterRef("pk"))
+    said = LoanChange.objects.filter(kind=LoanChange.Kind.PAYER, taken_back_on__isnull=True, loan=OuterRef("pk"))
     return Loan.objects.filter(open_on(on), ~Exists(said), club=club, person__died_on__lte=on).count()
 
 
@@ -205,7 +227,7 @@ def loans_without_payer(club: Club, on: date) -> int:
 class Derived:
     """What the receipts of a loan make of its stored columns; `rows` and `loan` hold only what differs from them."""
 
-    rows: list[Instalment]
+    rows: list[StoredRow]
     loan: Loan | None
 
 
@@ -216,10 +238,9 @@ def derived(loans: Collection[Loan]) -> list[Derived]:
     return [_derived(loan, books[loan.pk], schedules[loan.pk]) for loan in loans]
 
 
-def _derived(loan: Loan, book: Book, schedules: list[LoanSchedule]) -> Derived:
+def _derived(loan: Loan, book: Book, schedules: list[tuple[LoanSchedule, list[StoredRow]]]) -> Derived:
     changed = []
-    for plan, schedule in zip(book.plans, schedules, strict=True):
-        rows = schedule.instalments.all()
+    for plan, (_schedule, rows) in zip(book.plans, schedules, strict=True):
         dues = asked_of(book, plan)
         for row, due, (principal, interest, day) in zip(rows, dues, settled_days(book, plan, dues), strict=True):
             new = (due.interest_vnd, principal, interest, day)

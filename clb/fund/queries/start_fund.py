@@ -57,6 +57,13 @@ def start_fund_total_vnd(clubs: QuerySet[Club]) -> int:
     return _by_founding(clubs).aggregate(total=Sum(_signed()))["total"] or 0
 
 
+def start_fund_by_sources_vnd(clubs: QuerySet[Club]) -> dict[str, int]:
+    """By source, whole đồng in the start funds of all `clubs` together at their founding days, in one row a source."""
+    side = Case(When(entry__reverses__isnull=True, then=F("credit__code")), default=F("debit__code"))
+    rows = _by_founding(clubs).order_by().annotate(side=side).values_list("side").annotate(total=Sum(_signed()))
+    return {code.removeprefix(START_ACCOUNT): total for code, total in rows}
+
+
 def _by_founding(clubs: QuerySet[Club]) -> QuerySet[Transfer]:
     """The lines that count by the end of each club's founding day."""
     counted = _lines(clubs).annotate(day_counted=Coalesce("entry__reverses__happened_on", "entry__happened_on"))

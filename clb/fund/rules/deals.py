@@ -203,6 +203,15 @@ def _repayment(deal: Deal, facts: Facts) -> Iterator[Fault]:
     elif facts.on < loan.granted_on:
         told = _("%(loan)s cho vay ngày %(day)s, không thể trả trước ngày ấy.")
         yield "loan", told % {"loan": loan.title, "day": f"{loan.granted_on:%d/%m/%Y}"}
+    elif loan.lost_vnd:
+        yield (
+            "loan",
+            _(
+                "%s đã được xóa nợ. Tiền trả sau đó ghi ở mục «Thu hồi nợ đã xóa»;"
+                " trả từ trước mà chưa ghi thì đảo phiếu xóa nợ trước."
+            )
+            % loan.title,
+        )
     elif loan.carried_on is None and deal.interest_vnd > loan.principal_vnd:
         # Not even the highest legal rate asks so much in five years. What a loan of paper books was, nobody told.
         told = _("Tiền lãi nhiều hơn cả số tiền đã cho vay (%s), hãy xem lại.")

@@ -13,6 +13,7 @@ from .loan_changes import (
     record_payer,
     recover_loan,
     reschedule_loan,
+    take_back_loan_change,
     waive_interest,
     write_off_loan,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "reverse_receipt",
     "reverse_start_fund",
     "spend_money",
+    "take_back_loan_change",
     "take_back_stock_move",
     "undo_deals",
     "value_stock",

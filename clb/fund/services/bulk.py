@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,8 +20,9 @@ from clb.clubs.models import Club
 from clb.fund.models import ClubBook, Receipt
 from clb.ledger.models import Book
 
-from .books import lock_books
-from .dealings import Deal, record_deals
+from .books import lock_books_there_are
+from .dealings import Day, Deal, Rows, check_day, days_of, funds_of, write_days
+from .schedules import refresh_loans
 
 K = Receipt.Kind
 Done = Receipt | ValidationError
@@ -63,47 +65,54 @@ DAY_FIELDS = {K.FEE: "received_on", K.REPAYMENT: "paid_on"}
 
 @transaction.atomic
 def _in_order(by: User, rows: Sequence[_Row]) -> list[Done]:
-    done: dict[str, Done] = {}
-    # Clubs in one order for every sender, so that two of them never wait for each other.
-    for _pk, of_club in groupby(sorted(rows, key=lambda row: str(row.club.pk)), key=lambda row: row.club.pk):
-        listed = list(of_club)
-        days = [(on, list(same_day)) for on, same_day in groupby(listed, key=lambda row: row.on)]
-        if len(days) > 1:
-            _lock(listed)
-        for on, same_day in days:
-            done |= _of_a_day(by, listed[0].club, on, [row.deal for row in same_day])
+    """Clubs are independent, so that the first day of each goes with the first of all others, and so on."""
+    done: dict[str, Done] = {row.deal.key: told for row in rows if (told := _impossible(row))}
+    of_clubs: dict[UUID, list[_Row]] = {}
+    for row in rows:
+        if row.deal.key not in done:
+            of_clubs.setdefault(row.club.pk, []).append(row)
+    books = lock_books_there_are({pk: funds_of(row.deal for row in own) for pk, own in of_clubs.items()})
+    queues = [[(on, list(same)) for on, same in groupby(own, key=lambda row: row.on)] for own in of_clubs.values()]
+    for turn in range(max(map(len, queues), default=0)):
+        at_once = [queue[turn] for queue in queues if len(queue) > turn]
+        done |= _written([(own[0].club, on, [row.deal for row in own]) for on, own in at_once], books)
+    refresh_loans({r.loan_id for r in done.values() if isinstance(r, Receipt) and r.loan_id})
     return [done[row.deal.key] for row in rows]
 
 
-def _lock(rows: Sequence[_Row]) -> dict[str, Book]:
-    """All books that the rows of a club touch, at once and in one order; several days would take them in turn."""
-    return lock_books(rows[0].club, {row.deal.fund for row in rows} & set(ClubBook.Fund.values))
+def _impossible(row: _Row) -> ValidationError | None:
+    try:
+        check_day(row.club, row.on)
+    except ValidationError as error:
+        return _by_row(error, [row.deal])[row.deal.key]
+    return None
 
 
-def _of_a_day(by: User, club: Club, on: date, deals: Sequence[Deal]) -> dict[str, Done]:
-    """All at once; where some are refused, all but those, until what is left is written down."""
+def _written(rows: Sequence[Rows], books: dict[UUID, dict[str, Book]]) -> dict[str, Done]:
+    """One day of each club: where some rows are refused, all but those."""
     done: dict[str, Done] = {}
-    left = list(deals)
-    while left:
+    days = days_of(rows, books)
+    for day in days:
+        done |= _refused(day)
+    return done | write_days([day for day in days if day.deals])
+
+
+def _refused(day: Day) -> dict[str, ValidationError]:
+    """The rows that cannot be written down, taken out of the day, until what is left can."""
+    found: dict[str, ValidationError] = {}
+    while day.deals:
         try:
-            return done | record_deals(by=by, club=club, on=on, deals=left)
+            day.check()
         except ValidationError as error:
-            refused = _by_row(error, left)
-            if not refused and len(left) == 1:
-                refused = {left[0].key: error}
-        if not refused:  # nobody can say whose fault it is: each alone
-            for deal in left:
-                done |= _of_a_day(by, club, on, [deal])
-            return done
-        done |= refused
-        left = [deal for deal in left if deal.key not in refused]
-    return done
+            found |= _by_row(error, day.deals)
+            day.deals = [deal for deal in day.deals if deal.key not in found]
+        else:
+            break
+    return found
 
 
 def _by_row(error: ValidationError, deals: Sequence[Deal]) -> dict[str, ValidationError]:
-    """By row, the same refusal by the fields of a form with one row. None where the error names no row."""
-    if not hasattr(error, "error_dict"):
-        return {}
+    """By row, the same refusal by the fields of a form with one row."""
     if "on" in error.error_dict:
         told = {DAY_FIELDS[K(deal.kind)]: error.error_dict["on"] for deal in deals}
         return {deal.key: ValidationError(dict(told)) for deal in deals}

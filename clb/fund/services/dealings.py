@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from clb.kernel.text import tidy
 from clb.law.norms import Norm, norm
 from clb.ledger.models import Account, Book, Entry
 from clb.ledger.queries import lowest_from_vnd, standing_days_vnd
-from clb.ledger.services import Document, open_accounts, post_many
+from clb.ledger.services import Document, open_accounts, post_days
 from clb.members.models import Membership
 from clb.places.queries import path_keys
 
@@ -51,45 +52,118 @@ def record_deals(*, by: User, club: Club, on: date, deals: Sequence[Deal]) -> di
         return {}
     assert len({deal.key for deal in deals}) == len(deals), "each row has a key of its own"
     check_day(club, on)
-    books = lock_books(club, {deal.fund for deal in deals} & set(ClubBook.Fund.values))
-    refuse_closed_day(books, on)
-    touched = _touched(deals, books)
-    facts = _facts(club, on, deals, books, touched)
-    if wrong := faults(deals, facts):
-        told = {key: [ValidationError(said, code=field) for field, said in rows] for key, rows in wrong.items()}
-        raise ValidationError(told)
-    accounts = accounts_of((books[deal.fund], code) for deal in deals for code in (CASH, _other_side(deal)) if code)
-    loans = _grant(club, on, deals, books, facts)
-    debts = touched | {loan.account_id: loan.account for loan in loans.values()}
-    loans |= {deal.key: deal.loan for deal in deals if deal.loan}
-    entries = dict[str, Entry]()
-    for fund, book in books.items():
-        here = [deal for deal in deals if deal.fund == fund]
-        documents = [_document(deal, book, accounts, debts, loans.get(deal.key)) for deal in here]
-        entries |= zip((deal.key for deal in here), post_many(book, on=on, documents=documents), strict=True)
-    receipts = {d.key: _slip(club, on, d, entries[d.key], loans.get(d.key)) for d in deals}
-    Receipt.objects.bulk_create(receipts.values(), batch_size=CHUNK)
+    (day,) = days_of([(club, on, deals)], {club.pk: lock_books(club, funds_of(deals))})
+    day.check()
+    receipts = write_days([day])
     refresh_loans({deal.loan.pk for deal in deals if deal.loan})
+    return receipts
+
+
+@dataclass
+class Day:
+    """Rows of one club and one day that are about to be written down, its books locked, and what they are held
+    against. A row may be taken out of `deals`."""
+
+    club: Club
+    on: date
+    deals: list[Deal]
+    books: dict[str, Book]
+    touched: dict[int, Account]
+    facts: Facts
+
+    def check(self) -> None:
+        """Raises ValidationError as `record_deals`, but for days that are impossible whatever the books say."""
+        refuse_closed_day(self.books, self.on)
+        if wrong := faults(self.deals, self.facts):
+            told = {key: [ValidationError(said, code=field) for field, said in rows] for key, rows in wrong.items()}
+            raise ValidationError(told)
+
+
+Rows = tuple[Club, date, Sequence[Deal]]
+
+
+def funds_of(deals: Iterable[Deal]) -> set[str]:
+    """The funds that these rows touch; a name of none is left for the check to refuse."""
+    return {deal.fund for deal in deals} & set(ClubBook.Fund.values)
+
+
+def days_of(rows: Sequence[Rows], books: Mapping[UUID, dict[str, Book]]) -> list[Day]:
+    """Each club's day with what its rows are held against; the ledger is asked once for all. `books` are the locked
+    ones by club; a club stands here once."""
+    touched = _touched(rows, books)
+    days = standing_days_vnd([account for found in touched for account in found.values()])
+    return [
+        Day(club, on, list(deals), books[club.pk], found, _facts(club, on, deals, books[club.pk], found, days))
+        for (club, on, deals), found in zip(rows, touched, strict=True)
+    ]
+
+
+def write_days(days: Sequence[Day]) -> dict[str, Receipt]:
+    """Write down the rows of days that were checked; the receipt of each by its key, which no two rows share.
+
+    What is derived of the loans repaid is left: the caller asks `refresh_loans` before it commits.
+    """
+    for day in days:
+        if missing := funds_of(day.deals) - day.books.keys():
+            day.books |= lock_books(day.club, missing)
+    accounts = accounts_of(
+        (day.books[deal.fund], code) for day in days for deal in day.deals for code in (CASH, _other_side(deal)) if code
+    )
+    loans = {key: loan for day in days for key, loan in _grant(day).items()}
+    debts = {pk: account for day in days for pk, account in day.touched.items()}
+    debts |= {loan.account_id: loan.account for loan in loans.values()}
+    loans |= {deal.key: deal.loan for day in days for deal in day.deals if deal.loan}
+    places = [(day, day.books[fund], fund) for day in days for fund in sorted(funds_of(day.deals))]
+    documents = [
+        [(d, _document(d, book, accounts, debts, loans.get(d.key))) for d in day.deals if d.fund == fund]
+        for day, book, fund in places
+    ]
+    posted = post_days([
+        (book, day.on, [document for _deal, document in here])
+        for (day, book, _fund), here in zip(places, documents, strict=True)
+    ])  # fmt: skip
+    entries = {
+        deal.key: entry
+        for here, written in zip(documents, posted, strict=True)
+        for (deal, _document), entry in zip(here, written, strict=True)
+    }
+    receipts = {d.key: _slip(day.club, day.on, d, entries[d.key], loans.get(d.key)) for day in days for d in day.deals}
+    Receipt.objects.bulk_create(receipts.values(), batch_size=CHUNK)
     return receipts
 
 
 # --- What the rows are held against -----------------------------------------------------------------------------
 
 
-def _touched(deals: Sequence[Deal], books: Mapping[str, Book]) -> dict[int, Account]:
-    """By id, the accounts that must not fall below zero: of the loans repaid, and the boxes that are lent from."""
-    repaid = {deal.loan.account_id for deal in deals if deal.kind == K.REPAYMENT and deal.loan}
-    lending = {books[deal.fund].pk for deal in deals if deal.kind == K.LOAN and deal.fund in books}
-    if not repaid and not lending:
-        return {}
-    return {a.pk: a for a in Account.objects.filter(Q(pk__in=repaid) | Q(book__in=lending, code=CASH))}
+def _touched(rows: Sequence[Rows], books: Mapping[UUID, Mapping[str, Book]]) -> list[dict[int, Account]]:
+    """Of each club's rows, by id, the accounts that must not fall below zero: of the loans repaid, and the boxes that
+    are lent from; in one query."""
+    wanted = list[tuple[set[int], set[int]]]()
+    for club, _on, deals in rows:
+        repaid = {deal.loan.account_id for deal in deals if deal.kind == K.REPAYMENT and deal.loan}
+        own = books[club.pk]
+        wanted.append((repaid, {own[deal.fund].pk for deal in deals if deal.kind == K.LOAN and deal.fund in own}))
+    loans, lending = ({pk for both in wanted for pk in both[side]} for side in (0, 1))
+    if not loans and not lending:
+        return [{} for _rows in rows]
+    found = list(Account.objects.filter(Q(pk__in=loans) | Q(book__in=lending, code=CASH)))
+    boxes = {account.book_id: account for account in found if account.code == CASH}
+    known = {account.pk: account for account in found}
+    return [
+        {pk: known[pk] for pk in repaid} | {boxes[book].pk: boxes[book] for book in lent if book in boxes}
+        for repaid, lent in wanted
+    ]
 
 
 def _facts(
-    club: Club, on: date, deals: Sequence[Deal], books: Mapping[str, Book], touched: Mapping[int, Account]
+    club: Club,
+    on: date,
+    deals: Sequence[Deal],
+    books: Mapping[str, Book],
+    touched: Mapping[int, Account],
+    days: Mapping[int, list[tuple[date, int]]],
 ) -> Facts:
     lends = any(deal.kind == K.LOAN for deal in deals)
-    days = standing_days_vnd(touched.values()) if touched else {}
     lowest = {pk: lowest_from_vnd(days.get(pk, []), on) for pk in touched}
     funds = {book.pk: fund for fund, book in books.items()}
     members, known = _people(club, on, deals)
@@ -132,16 +206,16 @@ def _other_side(deal: Deal) -> str:
     return FEE_ACCOUNT if deal.kind == K.FEE else INTEREST_ACCOUNT if deal.interest_vnd else ""
 
 
-def _grant(club: Club, on: date, deals: Sequence[Deal], books: Mapping[str, Book], facts: Facts) -> dict[str, Loan]:
+def _grant(day: Day) -> dict[str, Loan]:
     """The new loans by the keys of their rows, each with an account of its own."""
-    granted = [deal for deal in deals if deal.kind == K.LOAN]
+    granted = [deal for deal in day.deals if deal.kind == K.LOAN]
     if not granted:
         return {}
-    last = Loan.objects.filter(club=club).aggregate(last=Max("number"))["last"] or 0
+    last = Loan.objects.filter(club=day.club).aggregate(last=Max("number"))["last"] or 0
     numbers = range(last + 1, last + 1 + len(granted))
-    accounts = open_accounts(books[INCOME], [described(f"{LOAN_ACCOUNT}{number}") for number in numbers])
+    accounts = open_accounts(day.books[INCOME], [described(f"{LOAN_ACCOUNT}{number}") for number in numbers])
     rows = zip(granted, numbers, accounts, strict=True)
-    loans = {deal.key: _loan(club, on, deal, number, account, facts) for deal, number, account in rows}
+    loans = {deal.key: _loan(day.club, day.on, deal, number, account, day.facts) for deal, number, account in rows}
     Loan.objects.bulk_create(loans.values(), batch_size=CHUNK)
     open_schedules(loans.values())
     return loans

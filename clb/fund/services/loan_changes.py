@@ -175,6 +175,26 @@ def forget_payer(*, by: User, change: LoanChange) -> LoanChange:
     return change
 
 
+@transaction.atomic
+def take_back_loan_change(*, by: User, change: LoanChange, reason: str) -> LoanChange:
+    """A waiver, or that somebody else pays, was written down wrong: it counts no more, and stays listed with why.
+
+    Raises ValidationError for other decisions (a write-off is undone by its receipt, a schedule by a new one), and for
+    what was taken back before.
+    """
+    _lock(change.loan, timezone.localdate())
+    refuse_own(by, change.loan.person)
+    change = LoanChange.objects.select_for_update().get(pk=change.pk)
+    if change.taken_back_on:
+        raise ValidationError(_("Việc này đã rút lại trước đó."))
+    if not change.can_be_taken_back:
+        raise ValidationError(_("Xóa nợ thì đảo phiếu xóa nợ; lịch trả nợ thì lập lịch khác."))
+    change.taken_back_on, change.taken_back_because = timezone.localdate(), tidy(reason)[:300]
+    change.save(update_fields=["taken_back_on", "taken_back_because"])
+    refresh_loans([change.loan_id])
+    return change
+
+
 def _owed(loan: Loan, on: date) -> LoanStand:
     stand = loan_stand(loan, on)
     if not stand.owed_vnd or on < loan.granted_on:

@@ -24,7 +24,7 @@ from clb.kernel.dates import months_after
 from clb.kernel.rows import RowError
 from clb.kernel.text import tidy
 from clb.ledger.models import Book, Entry
-from clb.ledger.queries import closed_until, standing
+from clb.ledger.queries import standing
 from clb.ledger.services import close_book, open_accounts, post, reopen_book, reverse_many
 from clb.members.models import Membership, Person
 
@@ -130,7 +130,7 @@ def _begun(by: User, club: Club, on: date) -> _Sheet:
         first = known.aggregate(first=Min("happened_on"))["first"]
         told = _("Sổ của câu lạc bộ đã có %(n)d chứng từ, đầu tiên là ngày %(day)s. Số dư đầu kỳ chỉ ghi khi sổ trống.")
         raise ValidationError(told % {"n": known.count(), "day": f"{first:%d/%m/%Y}"}, code="begun")
-    if any(closed_until(book) for book in books.values()):
+    if any(book.closed_until_on for book in books.values()):
         raise ValidationError(_("Câu lạc bộ đã khóa sổ nên không ghi được số dư đầu kỳ."), code="begun")
     return _Sheet(by, club, on, books)
 
@@ -226,7 +226,7 @@ def _stock(sheet: _Sheet, opening: Opening, rows: Sequence[Row]) -> None:
             quantity=row["quantity"],
             received_on=sheet.on,
             unit_value_vnd=row["unit_value_vnd"],
-            valued_by=_("Bảng số dư đầu kỳ"),
+            valued_by="Bảng số dư đầu kỳ",
         )
         StockItem.objects.filter(pk=item.pk).update(opening=opening)
         if row["person"]:
@@ -261,7 +261,7 @@ def reverse_opening(*, by: User, opening: Opening, reversed_on: date, reason: st
         raise ValidationError(_("Câu lạc bộ đã khóa sổ tháng nên không đảo được số dư đầu kỳ."))
     _drop_stock(opening, reason)
     for book in books.values():
-        if closed_until(book):
+        if book.closed_until_on:
             reopen_book(book)
         reverse_many([entry for entry in entries if entry.book_id == book.pk], on=reversed_on)
     receipts = Receipt.objects.filter(entry__in=entries)

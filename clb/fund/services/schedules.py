@@ -86,5 +86,5 @@ def refresh_loans(loan_ids: Collection[UUID]) -> None:
         return
     found = derived(list(Loan.objects.filter(pk__in=loan_ids)))
     rows = [row for one in found for row in one.rows]
-    update_rows(rows, OF_INSTALMENT)
+    update_rows(rows, OF_INSTALMENT, Instalment)
     update_rows([one.loan for one in found if one.loan], OF_LOAN)

@@ -14,6 +14,7 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.files.services import drop_file, keep_file
 from clb.fund.accounts import PLACES, SPENT_ACCOUNT
+from clb.fund.bonds import claimed_vnd
 from clb.fund.models import Earmark, Place, Receipt, Voucher
 from clb.fund.queries.gifts import earmark_lowest_vnd
 from clb.kernel.money import vnd
@@ -84,7 +85,7 @@ def _check(club: Club, fund: str, amount_vnd: int, what_for: str, on: date, earm
     if on < earmark.receipt.entry.happened_on:
         told = _("Khoản tặng này nhận ngày %s, chưa thể chi trước ngày ấy.")
         raise ValidationError({"spent_on": told % f"{earmark.receipt.entry.happened_on:%d/%m/%Y}"})
-    left_vnd, _day = earmark_lowest_vnd(earmark, on)
+    left_vnd = earmark_lowest_vnd(earmark, on)[0] - claimed_vnd(earmark)
     if amount_vnd > left_vnd:
         raise ValidationError({"amount_vnd": _("Khoản tặng này chỉ còn %s.") % vnd(max(left_vnd, 0))})
 

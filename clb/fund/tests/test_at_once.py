@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -10,7 +9,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from clb.clubs.models import CharterRule
 from clb.fund import commands as verbs
@@ -18,6 +16,7 @@ from clb.fund.models import FundTransfer, Loan, Receipt, Voucher
 from clb.fund.queries.cash import cash_of
 from clb.fund.queries.closings import closed_until
 from clb.kernel.commands import Command, Outcome, run
+from clb.kernel.tests.at_once import at_once as all_at_once
 from clb.ledger.queries import balance_vnd
 from conftest import Cast, make_cast, make_member
 
@@ -42,18 +41,7 @@ def do(cast: Cast, command: Command, act: uuid.UUID | None = None, **data: Any) 
 
 
 def at_once(*acts: Callable[[], Outcome]) -> Counter[str]:
-    told: list[str] = []
-
-    def send(act: Callable[[], Outcome]) -> None:
-        told.append(act().status)
-        connection.close()  # a thread's own
-
-    senders = [threading.Thread(target=send, args=[act]) for act in acts]
-    for sender in senders:
-        sender.start()
-    for sender in senders:
-        sender.join()
-    return Counter(told)
+    return Counter(outcome.status for outcome in all_at_once(*acts))
 
 
 def spend(cast: Cast, vnd: int, act: uuid.UUID | None = None, fund: str = "INCOME") -> Outcome:

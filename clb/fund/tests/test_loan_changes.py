@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from clb.board.models import SignInPerson
 from clb.fund.desk import dues
@@ -22,6 +23,7 @@ from clb.fund.services import (
     record_payer,
     recover_loan,
     reschedule_loan,
+    take_back_loan_change,
     undo_deals,
     waive_interest,
     write_off_loan,
@@ -185,6 +187,31 @@ def test_interest_that_was_due_may_be_waived(cast: Cast, loan: Loan) -> None:
     waive_interest(by=cast.lan, loan=loan, amount_vnd=60_000, decided_on=day, decided_by=MEETING)
     assert (state(loan, day)[0], closed(loan)) == ("CLOSED", day)
     assert Receipt.objects.filter(loan=loan).count() == 2, "nothing moved in the books"
+
+
+def test_a_waiver_written_down_wrong_is_taken_back_once_and_stays_listed(cast: Cast, loan: Loan) -> None:
+    day = date(2026, 3, 20)
+    pay(cast, loan, day, 6_000_000, 10_000)
+    asked = {"loan": loan, "decided_on": day, "decided_by": MEETING}
+    wrong = waive_interest(by=cast.lan, amount_vnd=100_000, **asked)
+    assert closed(loan) == day
+    take_back_loan_change(by=cast.lan, change=wrong, reason="Nhầm  người")
+    assert (state(loan, day)[2], closed(loan)) == ((0, 100_000), None)
+    kept = LoanChange.objects.get()
+    assert (kept.taken_back_on, kept.taken_back_because) == (timezone.localdate(), "Nhầm người")
+    with pytest.raises(ValidationError, match="đã rút lại trước đó"):
+        take_back_loan_change(by=cast.lan, change=wrong, reason="Lần nữa")
+    waive_interest(by=cast.lan, amount_vnd=100_000, **asked)
+    assert closed(loan) == day
+
+
+def test_a_write_off_is_undone_by_its_receipt_only(cast: Cast, loan: Loan) -> None:
+    day = date(2026, 3, 20)
+    made = write_off_loan(by=cast.lan, loan=loan, decided_on=day, decided_by=MEETING, reason="Mất")
+    with pytest.raises(ValidationError, match="đảo phiếu xóa nợ"):
+        take_back_loan_change(by=cast.lan, change=made, reason="Nhầm")
+    with pytest.raises(ValidationError, match="đã được xóa nợ"):
+        pay(cast, Loan.objects.get(), day, 0, 5_000)
 
 
 def test_the_name_of_who_pays_instead_can_be_erased(cast: Cast, loan: Loan) -> None:

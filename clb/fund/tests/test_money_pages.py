@@ -1,12 +1,11 @@
 """The page of a club's two funds, and each act done alone from its own form."""
 
-import threading
 import uuid
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from clb.fund.queries import cash_of, open_loans
 from clb.kernel.commands import Command, Outcome, run
 from clb.kernel.dates import months_after
 from clb.kernel.models import Act
+from clb.kernel.tests.at_once import at_once
 from clb.ledger.queries import balance_vnd
 from clb.members.models import Person
 from conftest import Cast, make_cast, make_member
@@ -229,21 +229,6 @@ def test_the_repayment_form_tells_the_debt_and_holds_what_is_due(cast: Cast) -> 
 # --- At once ------------------------------------------------------------------------------------------------------
 
 
-def at_once(*acts: Any) -> list[Any]:
-    told: list[Any] = []
-
-    def send(act: Any) -> None:
-        told.append(act())
-        connection.close()  # a thread's own
-
-    senders = [threading.Thread(target=send, args=[act]) for act in acts]
-    for sender in senders:
-        sender.start()
-    for sender in senders:
-        sender.join()
-    return told
-
-
 def test_two_treasurers_take_the_last_instalment_and_one_is_refused(committed: None) -> None:
     cast = make_cast()
     lend(cast, rich(cast))
@@ -285,6 +270,18 @@ def test_a_page_brought_back_by_the_browser_does_not_swallow_the_next_fee(cast: 
     fresh = str(sent[2].context["act_id"])
     assert client.post(url, told | {"person": people[1].pk, "id": fresh}).status_code == 302
     assert [r.person for r in Receipt.objects.order_by("entry__number")] == people
+
+
+def test_a_second_slip_for_the_same_month_is_taken_and_told(cast: Cast) -> None:
+    person = make_member(cast.club, "Bà Tư").person
+    url, client = reverse("fund:receive_fee", args=[cast.club.pk]), signed_in(cast.lan)
+    told = {"club": cast.club.pk, "person": person.pk, "fund": "OPERATING", "received_on": "17/03/2026"}
+    seen = []
+    for sum_vnd, month in (("10.000", "01/03/2026"), ("10.000", "01/04/2026"), ("5.000", "01/03/2026")):
+        sent = told | {"id": str(uuid.uuid4()), "amount_vnd": sum_vnd, "for_month": month}
+        page = client.post(url, sent, follow=True).content.decode()
+        seen.append("Bà Tư đã đóng hội phí tháng 03/2026 rồi, nay cộng lại là 15.000 đồng" in unescape(page))
+    assert (seen, Receipt.objects.count()) == ([False, False, True], 3)
 
 
 def test_what_is_due_comes_after_the_desk_as_a_part_of_it_and_alone_as_a_page(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from .loans import (
     recover_loan,
     repay_loan,
     reschedule_loan,
+    take_back_loan_change,
     waive_interest,
     write_off_loan,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "reverse_receipt",
     "reverse_start_fund",
     "start_fund",
+    "take_back_loan_change",
     "today",
     "waive_interest",
     "write_off_loan",

@@ -21,6 +21,7 @@ from clb.fund.commands import (
     RECOVER_LOAN,
     REPAY_LOAN,
     RESCHEDULE_LOAN,
+    TAKE_BACK_LOAN_CHANGE,
     WAIVE_INTEREST,
     WRITE_OFF_LOAN,
 )
@@ -84,6 +85,7 @@ def loan(request: SignedInRequest, loan_id: UUID) -> HttpResponse:
         "method": CharterRule.Method(card.stand.book.plan.terms.method).label,
         "may_read_members": "members.read" in rights,
         "may_forget": FORGET_PAYER.name in rights,
+        "may_take_back": TAKE_BACK_LOAN_CHANGE.name in rights,
         "actions": _actions(rights, card),
         "panels": [render_to_string(t, {"loan": found, "on": on, **held}, request) for t, held in shown],
     }
@@ -169,6 +171,22 @@ def forget_payer(request: SignedInRequest, loan_change_id: int) -> HttpResponse:
     then = reverse("fund:loan", args=[change.loan_id])
     context = {"intro": _("Tên và ghi chú bị xóa hẳn; vẫn còn ghi là có người trả thay."), "danger": True}
     return command_page(request, FORGET_PAYER, initial={"change": change}, then=then, context=context)
+
+
+def take_back_loan_change(request: SignedInRequest, loan_change_id: int) -> HttpResponse:
+    """A waiver, or another payer, counts no more."""
+    change = get_object_or_404(LoanChange.objects.select_related("loan"), pk=loan_change_id)
+    club_of(request, change.loan.club_id, TAKE_BACK_LOAN_CHANGE)
+    then = reverse("fund:loan", args=[change.loan_id])
+    told = _("%(what)s ngày %(day)s của %(loan)s không tính nữa; vẫn còn ghi là đã rút lại và vì sao.")
+    words = {"what": change.get_kind_display(), "day": f"{change.decided_on:%d/%m/%Y}", "loan": change.loan.title}
+    return command_page(
+        request,
+        TAKE_BACK_LOAN_CHANGE,
+        initial={"change": change},
+        then=then,
+        context={"intro": told % words, "danger": True, "back": then},
+    )
 
 
 def _typed(amount_vnd: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,12 +21,13 @@ from clb.fund.desk import drawers, dues, pages
 from clb.fund.models import ClubBook, Receipt
 from clb.fund.queries import (
     fee_of,
+    fees_paid,
     last_cash_counts,
     money_entries,
     money_lines,
 )
 from clb.fund.queries.cash import money_by_fund
-from clb.kernel.commands import Command
+from clb.kernel.commands import Command, Outcome
 from clb.kernel.money import vnd
 from clb.web.pages import command_page, paged
 
@@ -79,8 +81,27 @@ def _shown(club: Club, rights: frozenset[str], on: date) -> dict[str, Any]:
 def receive_fee(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """A member pays; the charter's fee stands in the field already."""
     found, today = club_of(request, club_id, RECEIVE_FEE), timezone.localdate()
-    initial = {"received_on": today, "for_month": today, "amount_vnd": fee_of(found, today)}
-    return _of_club(request, RECEIVE_FEE, found, **initial)
+    initial = {"club": found, "received_on": today, "for_month": today, "amount_vnd": fee_of(found, today)}
+
+    def then(outcome: Outcome) -> str:
+        _tell_of_the_month_paid_before(request, outcome)
+        return reverse("fund:money", args=[found.pk])
+
+    return command_page(request, RECEIVE_FEE, initial=initial, then=then, context={"intro": found.name})
+
+
+def _tell_of_the_month_paid_before(request: SignedInRequest, outcome: Outcome) -> None:
+    """Paying in parts is the club's affair, so it is taken; but a slip written twice is best seen at once."""
+    if outcome.status != "done":
+        return
+    fee: Receipt = outcome.result
+    assert fee.person_id and fee.person and fee.for_month
+    paid = fees_paid(fee.club, fee.for_month)[fee.person_id]
+    if paid == fee.amount_vnd:
+        return
+    told = _("%(who)s đã đóng hội phí tháng %(month)s rồi, nay cộng lại là %(sum)s. Nếu ghi nhầm, hãy đảo một phiếu.")
+    words = {"who": fee.person.full_name, "month": f"{fee.for_month:%m/%Y}", "sum": vnd(paid)}
+    messages.warning(request, told % words)
 
 
 def receive_gift(request: SignedInRequest, club_id: UUID) -> HttpResponse:

@@ -34,7 +34,7 @@ def open_books(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """The sheet to fill in."""
     found = club_of(request, club_id, OPEN_BOOKS)
     back, asked = reverse("fund:opening", args=[found.pk]), request.GET.get("dong", "")
-    initial = {"club": found, "rows": int(asked) if asked.isdecimal() else 0}
+    initial = {"club": found, "rows": int(asked) if asked.isdecimal() and len(asked) < 5 else 0}
     context = {"club": found, "intro": found.name, "submit": _("Ghi số dư đầu kỳ"), "more": (30, 60, 100)}
     return command_page(
         request, OPEN_BOOKS, initial=initial, then=back, template="fund/open_books.html", context=context

@@ -22,7 +22,7 @@ from clb.kernel.commands import Command
 from clb.kernel.money import vnd
 from clb.papers.blocks import Paper
 from clb.papers.files import format_of, paper_response
-from clb.web.pages import paged
+from clb.web.pages import chosen_year, paged
 
 from .access import act_page, club_of, shown_at
 
@@ -30,8 +30,7 @@ from .access import act_page, club_of, shown_at
 def vouchers(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """The vouchers of a year, and what the year's money went for."""
     found, today = club_of(request, club_id), timezone.localdate()
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and 1900 < int(asked) <= today.year else today.year
+    year = chosen_year(request, range(1901, today.year + 1), today.year)
     page = paged(request, vouchers_of(found, year))
     sums = spent_by_category(found, date(year, 1, 1), date(year, 12, 31))
     context = shown_at(request, found, spend=SPEND_MONEY, attach=ATTACH_VOUCHER, reverse=REVERSE_RECEIPT)

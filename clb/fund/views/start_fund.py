@@ -103,7 +103,7 @@ def handover(request: SignedInRequest, club_id: UUID) -> HttpResponse:
         "sign_ins": _sign_ins(request, found, timezone.localdate()),
         "may_see_sign_ins": "access.read" in rights,
         "may_end": "access.end_assignment" in rights,
-        "may_give": "access.add_user" in rights,
+        "may_give": "signin.invite_person" in rights,
     }
     return render(request, "fund/handover.html", context)
 

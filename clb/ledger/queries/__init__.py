@@ -10,14 +10,14 @@ from .balances import (
     strayed_transfers,
 )
 from .chains import broken_chains, seal_of
-from .closings import closed_until, moved_closings, written_into_closed_days
+from .closings import books_closed_otherwise, moved_closings, written_into_closed_days
 
 __all__ = [
     "BY_DEBIT",
     "balance_vnd",
     "balances_vnd",
+    "books_closed_otherwise",
     "broken_chains",
-    "closed_until",
     "lowest_from_vnd",
     "moved_closings",
     "seal_of",

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from clb.ledger.models import Book, Closing, Entry
-
-
-def closed_until(book: Book) -> date | None:
-    """The last day of `book` to which nothing may be added any more; None where it is wholly open."""
-    return Closing.objects.filter(book=book).order_by("pk").values_list("until_on", flat=True).last()
 
 
 def written_into_closed_days() -> QuerySet[Entry]:
@@ -29,3 +22,11 @@ def moved_closings() -> QuerySet[Closing]:
     seal = Entry.objects.filter(book=OuterRef("book"), number=OuterRef("last_number")).values("seal")
     found = Closing.objects.filter(last_number__gt=0).annotate(seal_now=Subquery(seal))
     return found.filter(Q(seal_now__isnull=True) | ~Q(seal_now=F("last_seal")))
+
+
+def books_closed_otherwise() -> QuerySet[Book]:
+    """Books that hold another day as closed than their newest closing says; none when all is well."""
+    newest = Closing.objects.filter(book=OuterRef("pk")).order_by("-pk").values("until_on")[:1]
+    found = Book.objects.annotate(newest=Subquery(newest))
+    one_of_them = Q(newest__isnull=True) ^ Q(closed_until_on__isnull=True)
+    return found.filter(one_of_them | Q(newest__lt=F("closed_until_on")) | Q(newest__gt=F("closed_until_on")))

@@ -1,7 +1,7 @@
 """Posting, reversing and closing. The only writer of books."""
 
 from .closing import close_book, refuse_closed, reopen_book
-from .posting import Document, Line, open_accounts, open_book, post, post_many, reverse, reverse_many
+from .posting import Document, Line, open_accounts, open_book, post, post_days, post_many, reverse, reverse_many
 
 __all__ = [
     "Document",
@@ -10,6 +10,7 @@ __all__ = [
     "open_accounts",
     "open_book",
     "post",
+    "post_days",
     "post_many",
     "refuse_closed",
     "reopen_book",

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.ledger.models import Book, Closing
-from clb.ledger.queries import closed_until
 
 CLOSED = "closed"
 
@@ -25,7 +24,7 @@ def close_book(book: Book, *, until_on: date) -> Closing:
     book = book.lock()
     if until_on >= timezone.localdate():
         raise ValidationError({"until_on": _("Chỉ khóa được đến một ngày đã qua hết.")})
-    so_far = closed_until(book)
+    so_far = book.closed_until_on
     if so_far is not None and until_on <= so_far:
         raise ValidationError({"until_on": _("Sổ đã khóa đến hết ngày %s.") % f"{so_far:%d/%m/%Y}"}, code=CLOSED)
     return _row(book, until_on)
@@ -38,7 +37,7 @@ def reopen_book(book: Book, *, until_on: date | None = None) -> Closing:
     Raises ValidationError beside `until_on` where the book is not closed, or not beyond that day.
     """
     book = book.lock()
-    so_far = closed_until(book)
+    so_far = book.closed_until_on
     if so_far is None:
         raise ValidationError({"until_on": _("Sổ này đang mở.")})
     if until_on is not None and until_on >= so_far:
@@ -48,6 +47,8 @@ def reopen_book(book: Book, *, until_on: date | None = None) -> Closing:
 
 
 def _row(book: Book, until_on: date | None) -> Closing:
+    book.closed_until_on = until_on
+    book.save(update_fields=["closed_until_on"])
     return Closing.objects.create(book=book, until_on=until_on, last_number=book.last_number, last_seal=book.last_seal)
 
 
@@ -57,7 +58,7 @@ def refuse_closed(book: Book, on: date, reversed_days: Iterable[date] = ()) -> N
     What is reversed counts as if it had never been (queries.standing), so to reverse an entry of a closed month would
     change that month. The caller holds the book's lock.
     """
-    until = closed_until(book)
+    until = book.closed_until_on
     if until is None:
         return
     told = {"until": f"{until:%d/%m/%Y}"}

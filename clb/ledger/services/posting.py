@@ -1,12 +1,12 @@
 """Posting and reversing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clb.kernel.batches import CHUNK
+from clb.kernel.batches import CHUNK, update_rows
 from clb.ledger.models import ACCOUNTS_DIFFER, AMOUNT_IS_POSITIVE, Account, Book, Entry, Transfer
 from clb.ledger.rules import sealed
 
@@ -35,29 +35,42 @@ def post(book: Book, *, on: date, kind: str, lines: Sequence[Line]) -> Entry:
 
 
 def post_many(book: Book, *, on: date, documents: Sequence[Document]) -> list[Entry]:
-    """Enter many documents of one day, all or none, in five queries; one entry for each, in order.
-
-    Raises ValidationError (in Vietnamese) where a line can't be stored, and for a closed day.
-    """
-    book = book.lock()
-    refuse_closed(book, on)
-    entries = [Entry(book=book, happened_on=on, kind=kind) for kind, _lines in documents]
-    _store(book, [(entry, lines) for entry, (_kind, lines) in zip(entries, documents, strict=True)])
+    """Enter many documents of one day, all or none; one entry for each, in order. Raises as `post_days`."""
+    (entries,) = post_days([(book, on, documents)])
     return entries
 
 
-def _store(book: Book, written: Sequence[tuple[Entry, Sequence[Line]]]) -> None:
-    """Number, seal and store entries of a locked book, behind its last one."""
+def post_days(days: Sequence[tuple[Book, date, Sequence[Document]]]) -> list[list[Entry]]:
+    """Enter the documents of one day into each of these books, all or none, in four queries; of each book its entries,
+    in order. A book stands here once.
+
+    Raises ValidationError (in Vietnamese) where a line can't be stored, and for a closed day.
+    """
+    books = Book.locked(book.pk for book, _on, _documents in days)
+    assert len(books) == len(days), "each book once"
+    written, found = list[tuple[Entry, Sequence[Line]]](), list[list[Entry]]()
+    for stale, on, documents in days:
+        book = books[stale.pk]
+        refuse_closed(book, on)
+        entries = [Entry(book=book, happened_on=on, kind=kind) for kind, _lines in documents]
+        written += [(entry, lines) for entry, (_kind, lines) in zip(entries, documents, strict=True)]
+        found.append(entries)
+    _store(books, written)
+    return found
+
+
+def _store(books: Mapping[int, Book], written: Sequence[tuple[Entry, Sequence[Line]]]) -> None:
+    """Number, seal and store entries of locked books (by id), each behind the last one of its book."""
     transfers = []
     for entry, lines in written:
         assert lines, "an entry has at least one line"
         for debit, credit, amount_vnd in lines:
-            assert debit.book_id == credit.book_id == book.pk, "a line stays inside its book"
+            assert debit.book_id == credit.book_id == entry.book_id, "a line stays inside its book"
             transfers.append(_checked(Transfer(entry=entry, debit=debit, credit=credit, amount_vnd=amount_vnd)))
-        _seal(book, entry, lines)
+        _seal(books[entry.book_id], entry, lines)
     Entry.objects.bulk_create([entry for entry, _lines in written], batch_size=CHUNK)
     Transfer.objects.bulk_create(transfers, batch_size=CHUNK)
-    Book.objects.filter(pk=book.pk).update(last_number=book.last_number, last_seal=book.last_seal)
+    update_rows(list(books.values()), ("last_number", "last_seal"))
 
 
 def _seal(book: Book, entry: Entry, lines: Sequence[Line]) -> None:
@@ -114,5 +127,5 @@ def reverse_many(entries: Sequence[Entry], *, on: date) -> list[Entry]:
     for line in Transfer.objects.filter(entry__in=ids).select_related("debit", "credit").order_by("pk"):
         mirrors[line.entry_id].append((line.credit, line.debit, line.amount_vnd))
     backs = [Entry(book=book, happened_on=on, kind=entry.kind, reverses=entry) for entry in entries]
-    _store(book, [(back, mirrors[back.reverses_id]) for back in backs])
+    _store({book.pk: book}, [(back, mirrors[back.reverses_id]) for back in backs])
     return backs

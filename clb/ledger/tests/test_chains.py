@@ -186,6 +186,13 @@ def test_a_seal_that_a_closing_kept_is_held_against_the_book(book: Book) -> None
     assert told(book) == ["số 6 không còn như khi khóa sổ."]
 
 
+def test_a_closed_day_moved_behind_the_programs_back_is_told(book: Book) -> None:
+    close_book(book, until_on=DAY)
+    behind(lambda: Book.objects.filter(pk=book.pk).update(closed_until_on=None))
+    (word,) = told(book)
+    assert word.endswith("ngày khóa sổ không như lần khóa sổ cuối đã ghi.")
+
+
 def test_books_from_before_are_sealed_as_if_they_always_had_been(book: Book) -> None:
     before = list(book.entries.order_by("number").values_list("number", "pk"))
     empty = open_book("Sổ trống", [])

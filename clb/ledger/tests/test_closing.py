@@ -8,7 +8,6 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from clb.ledger.models import Book, Closing, Entry
-from clb.ledger.queries import closed_until
 from clb.ledger.services import close_book, open_book, post, reopen_book, reverse, reverse_many
 
 APRIL, MAY, JUNE = date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 1)
@@ -22,6 +21,10 @@ def book(db: None) -> Book:
 def posted(book: Book, on: date, amount_vnd: int = 5) -> Entry:
     a = {account.code: account for account in book.accounts.all()}
     return post(book, on=on, kind="receipt", lines=[(a["cash"], a["fund"], amount_vnd)])
+
+
+def closed_until(book: Book) -> date | None:
+    return Book.objects.get(pk=book.pk).closed_until_on
 
 
 def test_nothing_is_posted_on_or_before_the_day_and_all_after_it(book: Book) -> None:

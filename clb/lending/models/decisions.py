@@ -30,24 +30,24 @@ class LoanDecision(models.Model):
         REFUSED = "REFUSED", _("Không đồng ý")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    request = models.ForeignKey(LoanRequest, models.CASCADE, related_name="decisions", verbose_name="đơn xin vay")
-    outcome = models.CharField("quyết định", max_length=9, choices=Outcome.choices)
-    decided_on = models.DateField("ngày quyết định")
-    meeting = models.UUIDField("ở buổi họp", null=True)
-    amount_vnd = models.BigIntegerField("số tiền được vay", null=True)
-    months = models.PositiveSmallIntegerField("thời hạn (tháng)", null=True)
-    rate_percent_year = models.DecimalField("lãi suất một năm (%)", max_digits=5, decimal_places=2, null=True)
-    votes_for = models.PositiveSmallIntegerField("phiếu đồng ý", null=True)
-    votes_against = models.PositiveSmallIntegerField("phiếu không đồng ý", null=True)
-    present = models.PositiveSmallIntegerField("thành viên có mặt", null=True)
-    on_roll = models.PositiveSmallIntegerField("thành viên của câu lạc bộ", null=True)
-    quorum_percent = models.DecimalField("quy chế đòi có mặt (%)", max_digits=5, decimal_places=2, null=True)
-    reason = models.CharField("lý do", max_length=300, blank=True)
-    skipping_reason = models.CharField("vì sao vượt người trước", max_length=300, blank=True)
-    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    request = models.ForeignKey(LoanRequest, models.CASCADE, related_name="decisions", verbose_name=_("đơn xin vay"))
+    outcome = models.CharField(_("quyết định"), max_length=9, choices=Outcome.choices)
+    decided_on = models.DateField(_("ngày quyết định"))
+    meeting = models.UUIDField(_("ở buổi họp"), null=True)
+    amount_vnd = models.BigIntegerField(_("số tiền được vay"), null=True)
+    months = models.PositiveSmallIntegerField(_("thời hạn (tháng)"), null=True)
+    rate_percent_year = models.DecimalField(_("lãi suất một năm (%)"), max_digits=5, decimal_places=2, null=True)
+    votes_for = models.PositiveSmallIntegerField(_("phiếu đồng ý"), null=True)
+    votes_against = models.PositiveSmallIntegerField(_("phiếu không đồng ý"), null=True)
+    present = models.PositiveSmallIntegerField(_("thành viên có mặt"), null=True)
+    on_roll = models.PositiveSmallIntegerField(_("thành viên của câu lạc bộ"), null=True)
+    quorum_percent = models.DecimalField(_("quy chế đòi có mặt (%)"), max_digits=5, decimal_places=2, null=True)
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    skipping_reason = models.CharField(_("vì sao vượt người trước"), max_length=300, blank=True)
+    made_at = models.DateTimeField(_("ghi lúc"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "quyết định về đơn xin vay"
+        verbose_name = _("quyết định về đơn xin vay")
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "meeting"],
@@ -73,12 +73,12 @@ class LoanDecision(models.Model):
 class LoanDecider(models.Model):
     """One of those who decided, with the post held in the board that day. Never the borrower nor the household."""
 
-    decision = models.ForeignKey(LoanDecision, models.CASCADE, related_name="deciders", verbose_name="quyết định")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người quyết định")
-    post = models.CharField("chức danh", max_length=80, blank=True)
+    decision = models.ForeignKey(LoanDecision, models.CASCADE, related_name="deciders", verbose_name=_("quyết định"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("người quyết định"))
+    post = models.CharField(_("chức danh"), max_length=80, blank=True)
 
     class Meta:
-        verbose_name = "người quyết định cho vay"
+        verbose_name = _("người quyết định cho vay")
         constraints = [models.UniqueConstraint(fields=["decision", "person"], name="decides_once_on_a_loan")]
 
     def __str__(self) -> str:
@@ -88,11 +88,13 @@ class LoanDecider(models.Model):
 class Disbursement(models.Model):
     """The loan that was paid out on a decision. It counts as long as the loan's own receipt was not reversed."""
 
-    decision = models.ForeignKey(LoanDecision, models.CASCADE, related_name="disbursements", verbose_name="quyết định")
-    loan = models.OneToOneField(Loan, models.PROTECT, related_name="disbursement", verbose_name="khoản vay")
+    decision = models.ForeignKey(
+        LoanDecision, models.CASCADE, related_name="disbursements", verbose_name=_("quyết định")
+    )
+    loan = models.OneToOneField(Loan, models.PROTECT, related_name="disbursement", verbose_name=_("khoản vay"))
 
     class Meta:
-        verbose_name = "lần giải ngân"
+        verbose_name = _("lần giải ngân")
 
     def __str__(self) -> str:
         return f"{self.decision_id} {self.loan_id}"

@@ -33,20 +33,20 @@ class LoanRequest(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    club = models.ForeignKey(Club, models.PROTECT, related_name="loan_requests", verbose_name="câu lạc bộ")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="loan_requests", verbose_name="người xin vay")
-    asked_on = models.DateField("xin ngày")
-    amount_vnd = models.BigIntegerField("số tiền xin vay")
-    months = models.PositiveSmallIntegerField("thời hạn xin (tháng)")
-    purpose = models.CharField("vay để làm gì", max_length=200, blank=True)
-    is_by_board = models.BooleanField("ban chủ nhiệm xin thay", default=False)
-    asked_at_meeting = models.UUIDField("xin ở buổi họp", null=True)
-    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="loan_requests", verbose_name=_("câu lạc bộ"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="loan_requests", verbose_name=_("người xin vay"))
+    asked_on = models.DateField(_("xin ngày"))
+    amount_vnd = models.BigIntegerField(_("số tiền xin vay"))
+    months = models.PositiveSmallIntegerField(_("thời hạn xin (tháng)"))
+    purpose = models.CharField(_("vay để làm gì"), max_length=200, blank=True)
+    is_by_board = models.BooleanField(_("ban chủ nhiệm xin thay"), default=False)
+    asked_at_meeting = models.UUIDField(_("xin ở buổi họp"), null=True)
+    made_at = models.DateTimeField(_("ghi lúc"), auto_now_add=True)
 
     objects = LoanRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "đơn xin vay"
+        verbose_name = _("đơn xin vay")
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_vnd__gt=0),
@@ -68,12 +68,14 @@ class LoanRequest(models.Model):
 class RequestWithdrawal(models.Model):
     """The member does not want it any more."""
 
-    request = models.OneToOneField(LoanRequest, models.CASCADE, related_name="withdrawal", verbose_name="đơn xin vay")
-    withdrawn_on = models.DateField("rút ngày")
-    reason = models.CharField("lý do rút", max_length=300, blank=True)
+    request = models.OneToOneField(
+        LoanRequest, models.CASCADE, related_name="withdrawal", verbose_name=_("đơn xin vay")
+    )
+    withdrawn_on = models.DateField(_("rút ngày"))
+    reason = models.CharField(_("lý do rút"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "lần rút đơn xin vay"
+        verbose_name = _("lần rút đơn xin vay")
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.withdrawn_on:%d/%m/%Y}"

@@ -35,19 +35,19 @@ class LoanVisit(models.Model):
         OTHERWISE = "OTHERWISE", _("Không đúng mục đích")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    loan = models.ForeignKey(Loan, models.PROTECT, related_name="visits", verbose_name="khoản vay")
-    visited_on = models.DateField("ngày thăm")
-    visitor = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", verbose_name="người đi thăm")
-    money_use = models.CharField("dùng tiền", max_length=9, choices=Use.choices)
-    help_given = models.CharField("đã giúp kỹ thuật gì", max_length=300, blank=True)
-    note = models.CharField("ghi thêm", max_length=1000, blank=True)
-    next_on = models.DateField("hẹn thăm lần sau", null=True)
-    made_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    loan = models.ForeignKey(Loan, models.PROTECT, related_name="visits", verbose_name=_("khoản vay"))
+    visited_on = models.DateField(_("ngày thăm"))
+    visitor = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("người đi thăm"))
+    money_use = models.CharField(_("dùng tiền"), max_length=9, choices=Use.choices)
+    help_given = models.CharField(_("đã giúp kỹ thuật gì"), max_length=300, blank=True)
+    note = models.CharField(_("ghi thêm"), max_length=1000, blank=True)
+    next_on = models.DateField(_("hẹn thăm lần sau"), null=True)
+    made_at = models.DateTimeField(_("ghi lúc"), auto_now_add=True)
 
     objects = LoanVisitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "lần thăm người vay"
+        verbose_name = _("lần thăm người vay")
         constraints = [
             models.CheckConstraint(
                 condition=Q(next_on__isnull=True) | Q(next_on__gt=F("visited_on")),

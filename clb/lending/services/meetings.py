@@ -228,8 +228,8 @@ class _Settling:
 
     def _bind(self, decision: LoanDecision, loan: Loan | None) -> None:
         # Loans taken back stay bound: they count for nothing.
-        if loan is not None:
-            Disbursement.objects.get_or_create(loan=loan, defaults={"decision": decision})
+        if loan is not None and not Disbursement.objects.filter(loan=loan).exists():
+            Disbursement.objects.create(loan=loan, decision=decision)
 
 
 def is_standing(loan: Loan) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
-
-from django.db import connections
 
 from clb.access.models import User
 from clb.fund.models import Loan
 from clb.fund.queries import cash_of
 from clb.kernel.commands import Command, run
+from clb.kernel.tests.at_once import at_once
 from clb.lending import commands as verbs
 from clb.lending.models import Disbursement, LoanRequest
 from conftest import make_cast
@@ -18,31 +16,19 @@ from conftest import make_cast
 from .sample import JUNE, MAY, make_house
 
 
-def at_once(command: Command, by: User, data: dict[str, Any]) -> list[str]:
+def three_at_once(command: Command, by: User, data: dict[str, Any]) -> list[str]:
     """Three people send the same, each as an act of its own, at the same moment; what came of each, in order."""
-    came, gate = list[str](), threading.Barrier(3)
-
-    def send() -> None:
-        gate.wait()
-        came.append(run(command, by=by, data=data).status)
-        connections.close_all()
-
-    people = [threading.Thread(target=send) for _n in range(3)]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
-    return sorted(came)
+    return sorted(at_once(*[lambda: run(command, by=by, data=data).status] * 3))
 
 
 def test_three_at_once_do_it_once(committed: None) -> None:
     house = make_house(make_cast())
     lan, club = house.cast.lan, house.cast.club
     asked = {"club": club.pk, "person": house.poor.pk, "amount_vnd": 2_000_000, "months": 6, "asked_on": MAY}
-    assert at_once(verbs.ASK_LOAN, lan, asked) == ["done", "rejected", "rejected"]
+    assert three_at_once(verbs.ASK_LOAN, lan, asked) == ["done", "rejected", "rejected"]
     request = LoanRequest.objects.get()
     house.decide(request)
     pay = {"request": request.pk, "disbursed_on": JUNE}
-    assert at_once(verbs.DISBURSE_REQUEST, lan, pay) == ["done", "rejected", "rejected"]
+    assert three_at_once(verbs.DISBURSE_REQUEST, lan, pay) == ["done", "rejected", "rejected"]
     assert (Loan.objects.count(), Disbursement.objects.count()) == (1, 1)
     assert cash_of(club, "INCOME", JUNE) == 18_000_000

@@ -1,6 +1,6 @@
 """What is typed about meetings and activities."""
 
-from .activities import AttachEvidence, CorrectActivity, DropActivity, DropEvidence, RecordActivity
+from .activities import AttachEvidence, CorrectActivity, DropActivity, DropEvidence, NameHelped, RecordActivity
 from .meetings import DropMeeting, RecordMeeting, ReopenMeeting, SeeReopening
 from .plans import DropPlannedActivity, EndAreaMinimum, LinkPlannedActivity, PlanActivity, SetAreaMinimum
 
@@ -13,6 +13,7 @@ __all__ = [
     "DropPlannedActivity",
     "EndAreaMinimum",
     "LinkPlannedActivity",
+    "NameHelped",
     "PlanActivity",
     "RecordActivity",
     "RecordMeeting",

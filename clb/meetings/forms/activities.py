@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clb.board.models import SubGroup
 from clb.clubs.models import Club
 from clb.files.fields import EvidenceField
 from clb.kernel.dates import DayField
@@ -64,6 +65,9 @@ class WhatWasDone(CommandForm):
     )
     hours = QuantityField(label=_("Số giờ"), help_text=_("Tổng số giờ của mọi người, nếu biết."))
     work_days = QuantityField(label=_("Số ngày công"))
+    sub_group = forms.ModelChoiceField(
+        SubGroup.objects.none(), label=_("Là buổi của tổ nào"), required=False, empty_label=_("Không phải buổi của tổ")
+    )
     participants = MembersField(
         Membership.objects.none(),
         label=_("Ai tham gia"),
@@ -71,13 +75,29 @@ class WhatWasDone(CommandForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    helped = MembersField(
+        Membership.objects.none(),
+        label=_("Thành viên được giúp đỡ"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     def offer_members(self, by: Any, club: Any) -> None:
         """Let those be chosen who belong, or belonged, to the club (its key, or itself); those of today are shown."""
-        here = Membership.objects.visible_to(by).filter(club=uuid_of(club)).select_related("person")
-        if not self.is_bound:
-            named = self.initial.get("participants", ())
-            here = here.on(timezone.localdate()) | here.filter(pk__in=[member.pk for member in named])
-        self.narrow("participants", here.order_by("person__sort_key", "pk"))
+        for name in ("participants", "helped"):
+            offer_members(self, name, by, club)
+        groups = SubGroup.objects.filter(club=uuid_of(club), club__in=Club.objects.visible_to(by))
+        self.narrow("sub_group", groups.order_by("name", "pk"))
+
+
+def offer_members(form: CommandForm, name: str, by: Any, club: Any) -> None:
+    """Choices of a field of members: whoever belongs or belonged to the club; shown are those of today and those
+    named before."""
+    here = Membership.objects.visible_to(by).filter(club=uuid_of(club)).select_related("person")
+    if not form.is_bound:
+        named = form.initial.get(name, ())
+        here = here.on(timezone.localdate()) | here.filter(pk__in=[member.pk for member in named])
+    form.narrow(name, here.order_by("person__sort_key", "pk"))
 
 
 def uuid_of(pk: Any) -> UUID | None:
@@ -117,6 +137,13 @@ class OfActivity(CommandForm):
         """Activities that I may see."""
         self.narrow("activity", Activity.objects.visible_to(by).select_related("club__unit"))
 
+    def club_chosen(self, by: Any) -> UUID | None:
+        """The key of the club of the activity that is asked for, where I may see it."""
+        chosen = uuid_of(self.data.get("activity") or self.initial.get("activity"))
+        return (
+            Activity.objects.visible_to(by).filter(pk__in=filter(None, [chosen])).values_list("club", flat=True).first()
+        )
+
     def unit(self) -> Unit:
         """The club's own unit."""
         activity: Activity = self.cleaned_data["activity"]
@@ -131,13 +158,28 @@ class CorrectActivity(WhatWasDone, OfActivity):
     def scope(self, by: Any) -> None:
         """Activities that I may see, and the members of the club of the one chosen."""
         super().scope(by)
-        chosen = self.data.get("activity") or self.initial.get("activity")
-        found = Activity.objects.visible_to(by).filter(pk__in=filter(None, [uuid_of(chosen)])).first()
-        self.offer_members(by, found.club_id if found else None)
+        self.offer_members(by, self.club_chosen(by))
 
 
 class DropActivity(OfActivity):
     """An activity written by mistake goes."""
+
+
+class NameHelped(OfActivity):
+    """For which members it was done."""
+
+    helped = MembersField(
+        Membership.objects.none(),
+        label=_("Thành viên được giúp đỡ"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Thăm hỏi, cho gạo, sửa nhà… cho ai thì chọn người ấy."),
+    )
+
+    def scope(self, by: Any) -> None:
+        """Activities that I may see, and the members of the club of the one chosen."""
+        super().scope(by)
+        offer_members(self, "helped", by, self.club_chosen(by))
 
 
 class AttachEvidence(OfActivity):

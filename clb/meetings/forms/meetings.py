@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from clb.clubs.models import Club
 from clb.fund.models import ClubBook, FundSource
+from clb.health.rules import REFERRAL_ANSWERS
 from clb.kernel.dates import DayField
 from clb.kernel.money import VndField
 from clb.kernel.rows import RowsField
@@ -199,6 +200,9 @@ class RecordMeeting(CommandForm):
             "systolic_mmhg": forms.IntegerField(required=False, min_value=0, max_value=999),
             "diastolic_mmhg": forms.IntegerField(required=False, min_value=0, max_value=999),
             "weight_g": WeightField(required=False, min_value=0, max_value=999),
+            # What is answered where a value is unusual, or so far off that a referral is asked for.
+            "is_sure": forms.BooleanField(required=False),
+            "referral": forms.ChoiceField(choices=REFERRAL_ANSWERS, required=False),
         },
         key="membership",
         deciding=("systolic_mmhg", "diastolic_mmhg", "weight_g"),

@@ -66,8 +66,6 @@ class EndAreaMinimum(CommandForm):
 class PlanActivity(CommandForm):
     """Something that a club means to do in a year."""
 
-    journal_text = frozenset({"what"})
-
     club = forms.ModelChoiceField(Club.objects.none(), label=_("Câu lạc bộ"), widget=forms.HiddenInput)
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     month = forms.TypedChoiceField(

@@ -1,5 +1,5 @@
 """Indicators over meetings and activities."""
 
-from . import areas, meetings
+from . import areas, help, meetings
 
-__all__ = ["areas", "meetings"]
+__all__ = ["areas", "help", "meetings"]

@@ -1,6 +1,6 @@
 """Meetings, what was recorded at them, and the activities of a club by area."""
 
-from .activities import Activity, ActivityMonth, ActivityPerson, Area
+from .activities import Activity, ActivityMonth, ActivityPerson, Area, HelpedMember
 from .evidence import ActivityEvidence
 from .meetings import Attendance, Meeting, MeetingEdit, MeetingNote, Minutes, Reopening
 from .money import BoxCount, MeetingReading, MoneyLine
@@ -15,6 +15,7 @@ __all__ = [
     "AreaMinimum",
     "Attendance",
     "BoxCount",
+    "HelpedMember",
     "Meeting",
     "MeetingEdit",
     "MeetingNote",

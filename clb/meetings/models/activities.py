@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clb.board.models import SubGroup
 from clb.clubs.models import Club
-from clb.members.models import Person
+from clb.members.models import Membership, Person
 
 from .meetings import Meeting
 
@@ -47,23 +48,27 @@ class Activity(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    club = models.ForeignKey(Club, models.PROTECT, related_name="activities", verbose_name="câu lạc bộ")
-    area = models.PositiveSmallIntegerField("mảng", choices=Area.choices)
-    happened_on = models.DateField("ngày")
-    what = models.CharField("việc đã làm", max_length=300)
-    place = models.CharField("nơi", max_length=200, blank=True)
-    people = models.PositiveIntegerField("số người tham gia")
-    hours = models.DecimalField("số giờ", max_digits=6, decimal_places=1, null=True)
-    work_days = models.DecimalField("số ngày công", max_digits=6, decimal_places=1, null=True)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="activities", verbose_name=_("câu lạc bộ"))
+    area = models.PositiveSmallIntegerField(_("mảng"), choices=Area.choices)
+    happened_on = models.DateField(_("ngày"))
+    what = models.CharField(_("việc đã làm"), max_length=300)
+    place = models.CharField(_("nơi"), max_length=200, blank=True)
+    people = models.PositiveIntegerField(_("số người tham gia"))
+    hours = models.DecimalField(_("số giờ"), max_digits=6, decimal_places=1, null=True)
+    work_days = models.DecimalField(_("số ngày công"), max_digits=6, decimal_places=1, null=True)
     meeting = models.ForeignKey(
-        Meeting, models.CASCADE, null=True, related_name="activities", verbose_name="ở buổi họp"
+        Meeting, models.CASCADE, null=True, related_name="activities", verbose_name=_("ở buổi họp")
     )
-    derived_from = models.CharField("suy ra từ", max_length=12, blank=True)
+    # The group of the club that met, where it was one: its sessions are activities like any other.
+    sub_group = models.ForeignKey(
+        SubGroup, models.SET_NULL, null=True, related_name="sessions", verbose_name=_("buổi của tổ")
+    )
+    derived_from = models.CharField(_("suy ra từ"), max_length=12, blank=True)
 
     objects = ActivityQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "hoạt động"
+        verbose_name = _("hoạt động")
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "derived_from"],
@@ -88,15 +93,32 @@ class Activity(models.Model):
 class ActivityPerson(models.Model):
     """Who took part, where it is known by name."""
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="participants", verbose_name="hoạt động")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="activities", verbose_name="người")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="participants", verbose_name=_("hoạt động"))
+    person = models.ForeignKey(Person, models.CASCADE, related_name="activities", verbose_name=_("người"))
 
     class Meta:
-        verbose_name = "người tham gia hoạt động"
+        verbose_name = _("người tham gia hoạt động")
         constraints = [models.UniqueConstraint(fields=["activity", "person"], name="in_an_activity_once")]
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.person_id}"
+
+
+class HelpedMember(models.Model):
+    """Whom of the club's members something was done for: visited, given rice, a fence mended.
+
+    Of any activity, one that follows from a meeting too; beside who took part, who may be the same people.
+    """
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="helped", verbose_name=_("hoạt động"))
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="helped", verbose_name=_("thành viên"))
+
+    class Meta:
+        verbose_name = _("thành viên được giúp đỡ")
+        constraints = [models.UniqueConstraint(fields=["activity", "membership"], name="helped_by_an_activity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.membership_id}"
 
 
 class ActivityMonth(models.Model):
@@ -105,23 +127,23 @@ class ActivityMonth(models.Model):
     Kept in the transaction of whatever changes it, and re-derivable at any time; no row: nothing was recorded.
     """
 
-    club = models.ForeignKey(Club, models.CASCADE, related_name="activity_months", verbose_name="câu lạc bộ")
-    month_end = models.DateField("cuối tháng")
-    met_on = models.DateField("ngày họp tháng", null=True)
+    club = models.ForeignKey(Club, models.CASCADE, related_name="activity_months", verbose_name=_("câu lạc bộ"))
+    month_end = models.DateField(_("cuối tháng"))
+    met_on = models.DateField(_("ngày họp tháng"), null=True)
     # Of all meetings of the month: members marked present, and members marked at all.
-    present = models.PositiveIntegerField("lượt có mặt")
-    marked = models.PositiveIntegerField("lượt điểm danh")
-    area_1 = models.PositiveIntegerField("mảng 1")
-    area_2 = models.PositiveIntegerField("mảng 2")
-    area_3 = models.PositiveIntegerField("mảng 3")
-    area_4 = models.PositiveIntegerField("mảng 4")
-    area_5 = models.PositiveIntegerField("mảng 5")
-    area_6 = models.PositiveIntegerField("mảng 6")
-    area_7 = models.PositiveIntegerField("mảng 7")
-    area_8 = models.PositiveIntegerField("mảng 8")
+    present = models.PositiveIntegerField(_("lượt có mặt"))
+    marked = models.PositiveIntegerField(_("lượt điểm danh"))
+    area_1 = models.PositiveIntegerField(_("mảng 1"))
+    area_2 = models.PositiveIntegerField(_("mảng 2"))
+    area_3 = models.PositiveIntegerField(_("mảng 3"))
+    area_4 = models.PositiveIntegerField(_("mảng 4"))
+    area_5 = models.PositiveIntegerField(_("mảng 5"))
+    area_6 = models.PositiveIntegerField(_("mảng 6"))
+    area_7 = models.PositiveIntegerField(_("mảng 7"))
+    area_8 = models.PositiveIntegerField(_("mảng 8"))
 
     class Meta:
-        verbose_name = "số hoạt động tháng của câu lạc bộ"
+        verbose_name = _("số hoạt động tháng của câu lạc bộ")
         constraints = [models.UniqueConstraint(fields=["club", "month_end"], name="one_activity_month_per_club")]
         indexes = [models.Index(fields=["month_end", "club"], name="activity_month_by_month")]
 

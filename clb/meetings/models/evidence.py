@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from clb.files.models import StoredFile
 
@@ -25,13 +26,13 @@ class EvidenceQuerySet(models.QuerySet["ActivityEvidence"]):
 class ActivityEvidence(models.Model):
     """A photo or a paper of an activity."""
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="evidence", verbose_name="hoạt động")
-    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="activity_evidence", verbose_name="tệp")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="evidence", verbose_name=_("hoạt động"))
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="activity_evidence", verbose_name=_("tệp"))
 
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "bằng chứng của hoạt động"
+        verbose_name = _("bằng chứng của hoạt động")
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.file_id}"

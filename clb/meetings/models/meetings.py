@@ -34,29 +34,29 @@ class Meeting(models.Model):
         EXTRA = "EXTRA", _("Họp thêm")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    club = models.ForeignKey(Club, models.PROTECT, related_name="meetings", verbose_name="câu lạc bộ")
-    kind = models.CharField("loại buổi họp", max_length=8, choices=Kind.choices, default=Kind.MONTHLY)
-    held_on = models.DateField("ngày họp")
-    month = models.DateField("ngày đầu của tháng họp")
-    begun_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
-    ended_at = models.TimeField("kết thúc lúc", null=True, blank=True)
-    place = models.CharField("nơi họp", max_length=200, blank=True)
+    club = models.ForeignKey(Club, models.PROTECT, related_name="meetings", verbose_name=_("câu lạc bộ"))
+    kind = models.CharField(_("loại buổi họp"), max_length=8, choices=Kind.choices, default=Kind.MONTHLY)
+    held_on = models.DateField(_("ngày họp"))
+    month = models.DateField(_("ngày đầu của tháng họp"))
+    begun_at = models.TimeField(_("bắt đầu lúc"), null=True, blank=True)
+    ended_at = models.TimeField(_("kết thúc lúc"), null=True, blank=True)
+    place = models.CharField(_("nơi họp"), max_length=200, blank=True)
     chair = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="người chủ trì"
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("người chủ trì")
     )
     secretary = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="người ghi biên bản"
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("người ghi biên bản")
     )
     # Goes up by one with every act that changes anything of the meeting.
-    version = models.PositiveIntegerField("lần ghi", default=0)
+    version = models.PositiveIntegerField(_("lần ghi"), default=0)
     # When the meeting was closed first, and whether it is closed now: a reopened one was held all the same.
-    first_closed_at = models.DateTimeField("kết thúc lần đầu lúc", null=True)
-    is_closed = models.BooleanField("đã kết thúc", default=False)
+    first_closed_at = models.DateTimeField(_("kết thúc lần đầu lúc"), null=True)
+    is_closed = models.BooleanField(_("đã kết thúc"), default=False)
 
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "buổi sinh hoạt"
+        verbose_name = _("buổi sinh hoạt")
         constraints = [
             models.UniqueConstraint(
                 fields=["club", "held_on"],
@@ -92,7 +92,7 @@ class Meeting(models.Model):
 class MeetingRow(models.Model):
     """A row of a meeting's part; `version` is the meeting's version that last set it."""
 
-    version = models.PositiveIntegerField("ghi ở lần")
+    version = models.PositiveIntegerField(_("ghi ở lần"))
 
     class Meta:
         abstract = True
@@ -116,14 +116,14 @@ class Attendance(MeetingRow):
         EXCUSED = "EXCUSED", _("Vắng có phép")
         ABSENT = "ABSENT", _("Vắng")
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="buổi họp")
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="attendances", verbose_name="thành viên")
-    mark = models.CharField("điểm danh", max_length=7, choices=Mark.choices)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name=_("buổi họp"))
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="attendances", verbose_name=_("thành viên"))
+    mark = models.CharField(_("điểm danh"), max_length=7, choices=Mark.choices)
 
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "điểm danh"
+        verbose_name = _("điểm danh")
         constraints = [
             models.UniqueConstraint(fields=["meeting", "membership"], name="attendance_once_per_meeting_and_member")
         ]
@@ -156,12 +156,12 @@ class MeetingNote(MeetingRow):
         NEXT_PLAN = "NEXT_PLAN", _("Kế hoạch tháng sau")
         OTHER = "OTHER", _("Việc khác")
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notes", verbose_name="buổi họp")
-    part = models.CharField("phần", max_length=9, choices=Part.choices)
-    text = models.TextField("nội dung", max_length=4000)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notes", verbose_name=_("buổi họp"))
+    part = models.CharField(_("phần"), max_length=9, choices=Part.choices)
+    text = models.TextField(_("nội dung"), max_length=4000)
 
     class Meta:
-        verbose_name = "nội dung buổi họp"
+        verbose_name = _("nội dung buổi họp")
         constraints = [models.UniqueConstraint(fields=["meeting", "part"], name="meeting_note_once_per_part")]
 
     def __str__(self) -> str:
@@ -171,14 +171,14 @@ class MeetingNote(MeetingRow):
 class MeetingEdit(models.Model):
     """Who changed which parts of a meeting, and when: so that the next person is told."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="edits", verbose_name="buổi họp")
-    version = models.PositiveIntegerField("lần ghi")
-    by = models.ForeignKey("access.User", models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc", auto_now_add=True)
-    parts = models.JSONField("các phần", default=list)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="edits", verbose_name=_("buổi họp"))
+    version = models.PositiveIntegerField(_("lần ghi"))
+    by = models.ForeignKey("access.User", models.PROTECT, related_name="+", verbose_name=_("người ghi"))
+    at = models.DateTimeField(_("lúc"), auto_now_add=True)
+    parts = models.JSONField(_("các phần"), default=list)
 
     class Meta:
-        verbose_name = "lần ghi buổi họp"
+        verbose_name = _("lần ghi buổi họp")
         constraints = [models.UniqueConstraint(fields=["meeting", "version"], name="meeting_edit_once_per_version")]
 
     def __str__(self) -> str:
@@ -188,17 +188,17 @@ class MeetingEdit(models.Model):
 class Reopening(models.Model):
     """A closed meeting was opened again: who, why, and, once it is closed again, what changed."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reopenings", verbose_name="buổi họp")
-    by = models.ForeignKey("access.User", models.PROTECT, related_name="+", verbose_name="người mở lại")
-    at = models.DateTimeField("lúc", auto_now_add=True)
-    reason = models.CharField("lý do", max_length=300)
-    version_before = models.PositiveIntegerField("lần ghi lúc mở lại")
-    closed_again_at = models.DateTimeField("kết thúc lại lúc", null=True)
-    changes = models.JSONField("những gì đã đổi", default=list)
-    seen_by = models.ManyToManyField("access.User", related_name="+", verbose_name="đã xem")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reopenings", verbose_name=_("buổi họp"))
+    by = models.ForeignKey("access.User", models.PROTECT, related_name="+", verbose_name=_("người mở lại"))
+    at = models.DateTimeField(_("lúc"), auto_now_add=True)
+    reason = models.CharField(_("lý do"), max_length=300)
+    version_before = models.PositiveIntegerField(_("lần ghi lúc mở lại"))
+    closed_again_at = models.DateTimeField(_("kết thúc lại lúc"), null=True)
+    changes = models.JSONField(_("những gì đã đổi"), default=list)
+    seen_by = models.ManyToManyField("access.User", related_name="+", verbose_name=_("đã xem"))
 
     class Meta:
-        verbose_name = "lần mở lại buổi họp"
+        verbose_name = _("lần mở lại buổi họp")
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting"], condition=Q(closed_again_at__isnull=True), name="meeting_reopened_once_at_a_time"
@@ -212,13 +212,13 @@ class Reopening(models.Model):
 class Minutes(models.Model):
     """What the minutes said when the meeting was closed: figures and lists, frozen. One row for each closing."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="minutes", verbose_name="buổi họp")
-    version = models.PositiveIntegerField("lần ghi")
-    made_at = models.DateTimeField("lập lúc", auto_now_add=True)
-    data = models.JSONField("nội dung")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="minutes", verbose_name=_("buổi họp"))
+    version = models.PositiveIntegerField(_("lần ghi"))
+    made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    data = models.JSONField(_("nội dung"))
 
     class Meta:
-        verbose_name = "biên bản"
+        verbose_name = _("biên bản")
         constraints = [models.UniqueConstraint(fields=["meeting", "version"], name="minutes_once_per_closing")]
 
     def __str__(self) -> str:

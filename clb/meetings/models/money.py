@@ -35,30 +35,30 @@ class MoneyLine(MeetingRow):
         POSTPONED = "POSTPONED", _("Để lần sau")
         REFUSED = "REFUSED", _("Không đồng ý")
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="money_lines", verbose_name="buổi họp")
-    kind = models.CharField("loại", max_length=9, choices=Kind.choices)
-    key = models.UUIDField("dòng")
-    fund = models.CharField("quỹ", max_length=10, choices=ClubBook.Fund.choices)
-    amount_vnd = models.BigIntegerField("số tiền (đồng)")
-    interest_vnd = models.BigIntegerField("tiền lãi (đồng)", default=0)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người")
-    giver = models.CharField("người tặng", max_length=200, blank=True)
-    source = models.CharField("nguồn", max_length=20, choices=FundSource.choices, blank=True)
-    loan = models.ForeignKey(Loan, models.PROTECT, null=True, related_name="+", verbose_name="khoản vay")
-    months = models.PositiveSmallIntegerField("thời hạn (tháng)", null=True)
-    rate_percent_year = models.DecimalField("lãi suất (% mỗi năm)", max_digits=5, decimal_places=2, null=True)
-    purpose = models.CharField("dùng vào việc", max_length=200, blank=True)
-    decision = models.CharField("quyết định", max_length=9, choices=Decision.choices, blank=True)
-    votes_for = models.PositiveSmallIntegerField("phiếu đồng ý", null=True)
-    votes_against = models.PositiveSmallIntegerField("phiếu không đồng ý", null=True)
-    reason = models.CharField("lý do", max_length=300, blank=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="money_lines", verbose_name=_("buổi họp"))
+    kind = models.CharField(_("loại"), max_length=9, choices=Kind.choices)
+    key = models.UUIDField(_("dòng"))
+    fund = models.CharField(_("quỹ"), max_length=10, choices=ClubBook.Fund.choices)
+    amount_vnd = models.BigIntegerField(_("số tiền (đồng)"))
+    interest_vnd = models.BigIntegerField(_("tiền lãi (đồng)"), default=0)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("người"))
+    giver = models.CharField(_("người tặng"), max_length=200, blank=True)
+    source = models.CharField(_("nguồn"), max_length=20, choices=FundSource.choices, blank=True)
+    loan = models.ForeignKey(Loan, models.PROTECT, null=True, related_name="+", verbose_name=_("khoản vay"))
+    months = models.PositiveSmallIntegerField(_("thời hạn (tháng)"), null=True)
+    rate_percent_year = models.DecimalField(_("lãi suất (% mỗi năm)"), max_digits=5, decimal_places=2, null=True)
+    purpose = models.CharField(_("dùng vào việc"), max_length=200, blank=True)
+    decision = models.CharField(_("quyết định"), max_length=9, choices=Decision.choices, blank=True)
+    votes_for = models.PositiveSmallIntegerField(_("phiếu đồng ý"), null=True)
+    votes_against = models.PositiveSmallIntegerField(_("phiếu không đồng ý"), null=True)
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
     # What the books hold of it. Changed or dropped since: the entry is reversed when the meeting is closed again.
-    receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, related_name="+", verbose_name="chứng từ")
-    is_stale = models.BooleanField("đã đổi sau khi vào sổ", default=False)
-    is_dropped = models.BooleanField("đã bỏ", default=False)
+    receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, related_name="+", verbose_name=_("chứng từ"))
+    is_stale = models.BooleanField(_("đã đổi sau khi vào sổ"), default=False)
+    is_dropped = models.BooleanField(_("đã bỏ"), default=False)
 
     class Meta:
-        verbose_name = "khoản tiền ở buổi họp"
+        verbose_name = _("khoản tiền ở buổi họp")
         constraints = [
             models.UniqueConstraint(fields=["meeting", "kind", "key"], name="money_line_once_per_meeting"),
             models.CheckConstraint(
@@ -80,11 +80,11 @@ class MoneyLine(MeetingRow):
 class MeetingReading(MeetingRow):
     """A measurement taken at a meeting; the values are the health app's."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="readings", verbose_name="buổi họp")
-    check_up = models.OneToOneField(HealthCheck, models.CASCADE, related_name="+", verbose_name="số đo")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="readings", verbose_name=_("buổi họp"))
+    check_up = models.OneToOneField(HealthCheck, models.CASCADE, related_name="+", verbose_name=_("số đo"))
 
     class Meta:
-        verbose_name = "số đo ở buổi họp"
+        verbose_name = _("số đo ở buổi họp")
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.check_up_id}"
@@ -93,14 +93,16 @@ class MeetingReading(MeetingRow):
 class BoxCount(MeetingRow):
     """The cash that was counted at a meeting, by fund; compared with the books when the meeting closes."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="box_counts", verbose_name="buổi họp")
-    fund = models.CharField("quỹ", max_length=10, choices=ClubBook.Fund.choices)
-    counted_vnd = models.BigIntegerField("đếm được (đồng)")
-    reason = models.CharField("lý do chênh lệch", max_length=300, blank=True)
-    cash_count = models.OneToOneField(CashCount, models.PROTECT, null=True, related_name="+", verbose_name="kiểm quỹ")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="box_counts", verbose_name=_("buổi họp"))
+    fund = models.CharField(_("quỹ"), max_length=10, choices=ClubBook.Fund.choices)
+    counted_vnd = models.BigIntegerField(_("đếm được (đồng)"))
+    reason = models.CharField(_("lý do chênh lệch"), max_length=300, blank=True)
+    cash_count = models.OneToOneField(
+        CashCount, models.PROTECT, null=True, related_name="+", verbose_name=_("kiểm quỹ")
+    )
 
     class Meta:
-        verbose_name = "kiểm quỹ ở buổi họp"
+        verbose_name = _("kiểm quỹ ở buổi họp")
         constraints = [
             models.UniqueConstraint(fields=["meeting", "fund"], name="box_counted_once_per_meeting_and_fund"),
             models.CheckConstraint(

@@ -25,16 +25,16 @@ class AreaMinimum(Period):
     On a day the nearest place's word counts, and there that of the area before that of every area.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="area_minimums", verbose_name="tại")
-    area = models.PositiveSmallIntegerField("mảng", choices=Area.choices, null=True)
-    times = models.PositiveSmallIntegerField("số lần")
-    per_months = models.PositiveSmallIntegerField("trong số tháng")
-    source = models.CharField("theo văn bản, quy chế", max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="area_minimums", verbose_name=_("tại"))
+    area = models.PositiveSmallIntegerField(_("mảng"), choices=Area.choices, null=True)
+    times = models.PositiveSmallIntegerField(_("số lần"))
+    per_months = models.PositiveSmallIntegerField(_("trong số tháng"))
+    source = models.CharField(_("theo văn bản, quy chế"), max_length=200)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "mức tối thiểu của mảng hoạt động"
+        verbose_name = _("mức tối thiểu của mảng hoạt động")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(
@@ -75,20 +75,20 @@ class YearPlanItem(models.Model):
     """Something that a club means to do in a year: in which area, by which month, by whom."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    club = models.ForeignKey(Club, models.PROTECT, related_name="year_plan", verbose_name="câu lạc bộ")
+    club = models.ForeignKey(Club, models.PROTECT, related_name="year_plan", verbose_name=_("câu lạc bộ"))
     year = models.PositiveSmallIntegerField("năm")
-    month = models.PositiveSmallIntegerField("tháng phải xong")
-    area = models.PositiveSmallIntegerField("mảng", choices=Area.choices)
-    what = models.CharField("việc", max_length=300)
-    who = models.CharField("ai làm", max_length=120, blank=True)
+    month = models.PositiveSmallIntegerField(_("tháng phải xong"))
+    area = models.PositiveSmallIntegerField(_("mảng"), choices=Area.choices)
+    what = models.CharField(_("việc"), max_length=300)
+    who = models.CharField(_("ai làm"), max_length=120, blank=True)
     done_by = models.ManyToManyField(
-        Activity, through="YearPlanLink", related_name="plan_items", verbose_name="hoạt động đã làm"
+        Activity, through="YearPlanLink", related_name="plan_items", verbose_name=_("hoạt động đã làm")
     )
 
     objects = YearPlanItemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "việc trong kế hoạch năm"
+        verbose_name = _("việc trong kế hoạch năm")
         constraints = [
             models.CheckConstraint(
                 condition=Q(area__gte=1, area__lte=8),
@@ -115,11 +115,11 @@ class YearPlanItem(models.Model):
 class YearPlanLink(models.Model):
     """An activity by which a planned one was done."""
 
-    item = models.ForeignKey(YearPlanItem, models.CASCADE, related_name="links", verbose_name="việc trong kế hoạch")
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="plan_links", verbose_name="hoạt động")
+    item = models.ForeignKey(YearPlanItem, models.CASCADE, related_name="links", verbose_name=_("việc trong kế hoạch"))
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="plan_links", verbose_name=_("hoạt động"))
 
     class Meta:
-        verbose_name = "hoạt động thực hiện kế hoạch"
+        verbose_name = _("hoạt động thực hiện kế hoạch")
         constraints = [models.UniqueConstraint(fields=["item", "activity"], name="activity_serves_a_planned_one_once")]
 
     def __str__(self) -> str:

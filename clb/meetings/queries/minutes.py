@@ -24,20 +24,22 @@ from clb.members.queries.counts import belonging
 
 Kind = MoneyLine.Kind
 Data = dict[str, Any]
+NOBODY = {"name": "", "post": ""}
 
 
 def minutes_data(meeting: Meeting) -> Data:
     """Everything that the minutes say, as plain values (names included, so the row is erasable); sums in whole đồng."""
     lines = list(meeting.money_lines.filter(is_dropped=False).select_related("person"))
     lines.sort(key=lambda line: (_name_key(line), str(line.key)))
+    led = _led(meeting)
     return {
         "held_on": meeting.held_on.isoformat(),
         "kind": meeting.kind,
         "begun_at": _clock(meeting.begun_at),
         "ended_at": _clock(meeting.ended_at),
         "place": meeting.place,
-        "chair": _led_by(meeting, meeting.chair),
-        "secretary": _led_by(meeting, meeting.secretary),
+        "chair": led["chair"],
+        "secretary": led["secretary"],
         "attendance": _attendance(meeting),
         "fees": _sums([line for line in lines if line.kind == Kind.FEE]),
         "gifts": _gifts([line for line in lines if line.kind == Kind.GIFT]),
@@ -57,12 +59,13 @@ def _name_key(line: MoneyLine) -> str:
     return given_name_first(line.person.full_name if line.person else line.giver)
 
 
-def _led_by(meeting: Meeting, person: Person | None) -> dict[str, str]:
-    """Name and post in the board on the day, where there is one."""
-    if person is None:
-        return {"name": "", "post": ""}
-    post = BoardPost.objects.filter(on_day(meeting.held_on), club=meeting.club_id, person=person).first()
-    return {"name": person.full_name, "post": post.shown if post else ""}
+def _led(meeting: Meeting) -> dict[str, dict[str, str]]:
+    """Name of who led and who wrote, and their posts in the board on the day, where there are any."""
+    who = {"chair": meeting.chair_id, "secretary": meeting.secretary_id}
+    names = dict(Person.objects.filter(pk__in=filter(None, who.values())).values_list("pk", "full_name"))
+    held = BoardPost.objects.filter(on_day(meeting.held_on), club=meeting.club_id, person__in=names)
+    posts = {post.person_id: post.shown for post in held.order_by("-pk")}
+    return {part: {"name": names.get(pk, ""), "post": posts.get(pk, "")} if pk else NOBODY for part, pk in who.items()}
 
 
 def _attendance(meeting: Meeting) -> Data:

@@ -5,8 +5,10 @@ A meeting counts from its first closing on, also while it is reopened; it belong
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Self
 from uuid import UUID
 
@@ -43,7 +45,7 @@ class MonthFigures:
     @property
     def areas(self) -> tuple[int, ...]:
         """Activities in areas 1 to 8, in their order."""
-        return tuple(getattr(self, name) for name in AREA_FIGURES.values())
+        return _areas(self)
 
     @property
     def is_empty(self) -> bool:
@@ -53,6 +55,7 @@ class MonthFigures:
 
 FIGURES = tuple(f.name for f in fields(MonthFigures))
 AREA_FIGURES = {area: f"area_{area}" for area in Area.values}
+_areas: Callable[[MonthFigures], tuple[int, ...]] = attrgetter(*AREA_FIGURES.values())
 
 
 def month_figures(clubs: QuerySet[Club] | list[Club], month_end: date) -> dict[UUID, MonthFigures]:

@@ -18,7 +18,7 @@ from clb.meetings.rules.warnings import Rate, Warned, areas_missing, falling, mi
 
 from .calendar import lives_of
 from .coverage import areas_of, minimums_by_club
-from .months import MonthFigures
+from .months import FIGURES, MonthFigures
 
 MONTHS_SEEN = 12
 RATE_MONTHS = 3
@@ -61,12 +61,13 @@ def warnings_of(clubs: QuerySet[Club], today: date) -> list[ClubWarning]:
         if any(span.touches(today, today) for span in life.suspended):
             continue
         held = [end for end, figure in zip(ends, figures, strict=True) if figure.met_on]
-        covers = areas_of(club, minimums[club.pk], [figure.areas for figure in figures], ends, today)
+        areas = [figure.areas for figure in figures]
+        covers = areas_of(club, minimums[club.pk], areas, ends, today)
         told = (
             missed(missed_in_a_row(life, ends, held)),
             falling(_rate(figures[-2 * RATE_MONTHS : -RATE_MONTHS]), _rate(figures[-RATE_MONTHS:]), points),
             areas_missing(covers),
-            unproved(sum(sum(figure.areas) for figure in figures[-proof:]), club.pk in proved, proof),
+            unproved(sum(map(sum, areas[-proof:])), club.pk in proved, proof),
         )
         found += [ClubWarning(club, one) for one in told if one]
     return sorted(found, key=lambda one: -one.warned.weight)
@@ -81,7 +82,8 @@ def _rate(figures: Sequence[MonthFigures]) -> Rate:
 
 def _figures(clubs: QuerySet[Club], ends: Sequence[date]) -> dict[tuple[UUID, date], MonthFigures]:
     rows = ActivityMonth.objects.filter(club__in=clubs.order_by().values("pk"), month_end__range=(ends[0], ends[-1]))
-    return {(row.club_id, row.month_end): MonthFigures.of(row) for row in rows}
+    columns = rows.order_by().values_list("club", "month_end", *FIGURES)
+    return {(club, end): MonthFigures(*figures) for club, end, *figures in columns.iterator(5000)}
 
 
 def _proved(clubs: QuerySet[Club], ends: Sequence[date]) -> set[UUID]:

@@ -1,6 +1,6 @@
 """What is done with meetings and activities."""
 
-from .activities import attach_evidence, correct_activity, drop_activity, drop_evidence, record_activity
+from .activities import attach_evidence, correct_activity, drop_activity, drop_evidence, name_helped, record_activity
 from .plans import (
     drop_planned_activity,
     end_area_minimum,
@@ -20,6 +20,7 @@ __all__ = [
     "drop_planned_activity",
     "end_area_minimum",
     "link_planned_activity",
+    "name_helped",
     "plan_activity",
     "record_activity",
     "record_meeting",

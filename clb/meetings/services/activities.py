@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
+from clb.board.models import SubGroup
 from clb.clubs.models import Club
 from clb.clubs.queries import ended_on
 from clb.files.services import drop_file, keep_file
 from clb.kernel.dates import month_end
 from clb.kernel.text import tidy
-from clb.meetings.models import Activity, ActivityEvidence, ActivityPerson, Meeting
+from clb.meetings.models import Activity, ActivityEvidence, ActivityPerson, HelpedMember, Meeting
 from clb.meetings.rules.areas import Credit
 from clb.members.models import Membership
 from clb.members.services.summaries import lock_clubs
@@ -38,16 +39,21 @@ def record_activity(
     participants: Iterable[Membership] = (),
     hours: Decimal | None = None,
     work_days: Decimal | None = None,
+    sub_group: SubGroup | None = None,
+    helped: Iterable[Membership] = (),
     evidence: UploadedFile[Any] | None = None,
 ) -> Activity:
-    """Write down something that the club did in an area (1-8), with how many people, or who of its members took part.
+    """Write down something that the club did in an area (1-8), with how many people, or who of its members took part,
+    and for which of its members it was done.
 
     Raises ValidationError for a day outside the club's life or to come, where nobody took part, for fewer people than
-    are named, for somebody who was no member on the day, and for a file that is no photo or paper.
+    are named, for somebody who was no member on the day, for another club's group, and for a file that is no photo or
+    paper.
     """
     lock_clubs([club])
     made = Activity(club=club)
-    _fill(made, area, happened_on, what, place, people, list(participants), hours, work_days)
+    _fill(made, area, happened_on, what, place, people, list(participants), hours, work_days, sub_group)
+    _help(made, helped)
     refresh_activity_months(club, [month_end(happened_on)])
     if evidence:
         _prove(made, evidence, "evidence")
@@ -66,15 +72,28 @@ def correct_activity(
     participants: Iterable[Membership] = (),
     hours: Decimal | None = None,
     work_days: Decimal | None = None,
+    sub_group: SubGroup | None = None,
+    helped: Iterable[Membership] = (),
 ) -> Activity:
     """Put an activity right that was written by hand. Raises ValidationError as `record_activity` does, and for one
     that follows from a meeting: that is corrected in the meeting."""
     lock_clubs([activity.club])
     found = _by_hand(activity)
     months = {month_end(found.happened_on), month_end(happened_on)}
-    _fill(found, area, happened_on, what, place, people, list(participants), hours, work_days)
+    _fill(found, area, happened_on, what, place, people, list(participants), hours, work_days, sub_group)
+    _help(found, helped)
     refresh_activity_months(found.club, months)
     return found
+
+
+def name_helped(*, by: User, activity: Activity, helped: Iterable[Membership] = ()) -> Activity:
+    """Say for which of the club's members an activity was done, one of a meeting too; the list replaces the one before.
+
+    Raises ValidationError beside `helped` for somebody who was no member of the club on the day.
+    """
+    lock_clubs([activity.club])
+    _help(activity, helped)
+    return activity
 
 
 def drop_activity(*, by: User, activity: Activity) -> str:
@@ -142,8 +161,12 @@ def _fill(
     participants: list[Membership],
     hours: Decimal | None,
     work_days: Decimal | None,
+    sub_group: SubGroup | None,
 ) -> None:
     _check_day(row.club, happened_on)
+    if sub_group and sub_group.club_id != row.club_id:
+        raise ValidationError({"sub_group": _("Tổ này không phải của câu lạc bộ.")})
+    row.sub_group = sub_group
     row.people = _counted(row.club, happened_on, people, participants)
     row.area, row.happened_on, row.hours, row.work_days = area, happened_on, hours, work_days
     row.what, row.place = tidy(what), tidy(place)
@@ -164,13 +187,25 @@ def _check_day(club: Club, day: date) -> None:
         raise ValidationError({"happened_on": _("Câu lạc bộ không còn hoạt động từ ngày %s.") % f"{ended:%d/%m/%Y}"})
 
 
-def _counted(club: Club, day: date, people: int | None, participants: list[Membership]) -> int:
-    """How many took part: as typed, else those named."""
-    for member in participants:
+def _help(row: Activity, helped: Iterable[Membership]) -> None:
+    members = {member.pk: member for member in helped}
+    _check_members(row.club, row.happened_on, members.values(), "helped")
+    row.helped.exclude(membership__in=members).delete()
+    fresh = members.keys() - set(row.helped.values_list("membership", flat=True))
+    HelpedMember.objects.bulk_create(HelpedMember(activity=row, membership_id=pk) for pk in sorted(fresh))
+
+
+def _check_members(club: Club, day: date, members: Iterable[Membership], field: str) -> None:
+    for member in members:
         was_there = member.from_on <= day and (member.until_on is None or member.until_on >= day)
         if member.club_id != club.pk or not was_there:
             told = _("%s không phải thành viên của câu lạc bộ vào ngày ấy.") % member.person.full_name
-            raise ValidationError({"participants": told})
+            raise ValidationError({field: told})
+
+
+def _counted(club: Club, day: date, people: int | None, participants: list[Membership]) -> int:
+    """How many took part: as typed, else those named."""
+    _check_members(club, day, participants, "participants")
     named = len({member.person_id for member in participants})
     if people is not None and people < named:
         raise ValidationError({"people": _("Ít hơn số người đã chọn tên (%s).") % named})

@@ -20,7 +20,10 @@ ADD_MEMBER = "members.add_member"
 
 
 def take_in_newcomers(rec: Recording, rows: Sequence[Mapping[str, Any]]) -> None:
-    """People who join on the meeting's day; each is marked present. The same person sent again joins once."""
+    """People who join on the meeting's day; each is marked present. The same person sent again joins once.
+
+    A row's key becomes the membership's id: a phone that has not reached the server names the newcomer by it.
+    """
     rows = [row for row in rows if not row.get("is_removed")]
     if not rows:
         return
@@ -33,8 +36,12 @@ def take_in_newcomers(rec: Recording, rows: Sequence[Mapping[str, Any]]) -> None
         same = Membership.objects.filter(
             club=club, from_on=day, person__search_key=plain(row["full_name"]), person__birth_on=birth[0]
         ).first()
+        if not same and Membership.objects.filter(pk=row["key"]).exists():
+            told_before = _("Người mới này đã được ghi. Muốn sửa họ tên, năm sinh thì sửa ở trang thành viên.")
+            rec.wrong("newcomers", row["key"], told_before)
+            continue
         try:
-            told = {name: row[name] for name in ("full_name", "sex", "same_person_confirmed")}
+            told = {name: row[name] for name in ("full_name", "sex", "same_person_confirmed", "key")}
             joined.append(same or add_member(by=rec.by, club=club, from_on=day, birth=birth, **told))
         except ValidationError as error:
             for column, messages in error.message_dict.items():

@@ -49,7 +49,7 @@ def close(rec: Recording, *, saw_all: bool) -> None:
     data = minutes_data(found)
     credit_meeting(found, credited(data))
     last = found.minutes.order_by("version").last()
-    Minutes.objects.update_or_create(meeting=found, version=found.version, defaults={"data": data})
+    Minutes.objects.create(meeting=found, version=found.version, data=data)
     reopening = found.reopenings.filter(closed_again_at__isnull=True).first()
     if reopening:
         reopening.closed_again_at = timezone.now()

@@ -15,6 +15,7 @@ from clb.access.models import User
 from clb.clubs.models import Club
 from clb.clubs.queries import ended_on
 from clb.meetings.models import Meeting, MeetingEdit
+from clb.meetings.queries.naming import meeting_called
 from clb.members.services.summaries import lock_clubs
 
 from .attendance import take_in_newcomers, take_marks
@@ -85,7 +86,7 @@ def record_meeting(
 
 def _found(club: Club, meeting: UUID | None, held_on: date | None) -> Meeting:
     """The meeting meant, not stored yet where it is new."""
-    known = Meeting.objects.filter(pk=meeting).first() if meeting else None
+    known = meeting_called(meeting, club.pk) if meeting else None
     if known:
         if known.club_id != club.pk:
             raise ValidationError({"meeting": _("Buổi họp này không phải của câu lạc bộ.")})

@@ -9,10 +9,12 @@ from clb.access.models import User
 from clb.clubs.queries import ended_on
 from clb.fund.models import ClubBook
 from clb.fund.queries.closings import closed_until
-from clb.health.services import drop_checks
+from clb.health.services import clear_values
 from clb.kernel.text import tidy
 from clb.meetings.models import Meeting, MeetingEdit, Reopening
 from clb.members.services.summaries import lock_clubs
+
+from .readings import VALUES as READING_VALUES
 
 
 def reopen_meeting(*, by: User, meeting: Meeting, reason: str) -> Reopening:
@@ -58,7 +60,9 @@ def drop_meeting(*, by: User, meeting: Meeting) -> str:
     if meeting.first_closed_at:
         raise ValidationError(_("Buổi họp đã từng kết thúc nên không bỏ được; hãy mở lại và sửa."))
     pk = str(meeting.pk)
-    drop_checks(by=by, checks=[row.check_up for row in meeting.readings.select_related("check_up")])
+    rows = list(meeting.readings.select_related("check_up__club"))
+    meeting.readings.all().delete()
+    clear_values(by=by, checks=[row.check_up for row in rows], values=READING_VALUES)
     meeting.activities.update(meeting=None)
     meeting.delete()
     return pk

@@ -146,6 +146,28 @@ def test_a_newcomer_joins_once_and_is_present(table: Table) -> None:
     assert Attendance.objects.get(membership=joined).mark == "PRESENT"
 
 
+def test_what_is_recorded_next_may_name_a_newcomer(table: Table) -> None:
+    pk, key = open_one(table), str(uuid.uuid4())
+    row = {"key": key, "full_name": "Bà Mới Vào", "sex": "FEMALE", "birth": "1960"}
+    assert table.send(pk, newcomers=[row], seen=1).status == "done"
+    assert table.send(pk, fees=[{"membership": key, "amount_vnd": 10_000}], seen=2).status == "done"
+    assert MoneyLine.objects.get().person.full_name == "Bà Mới Vào"
+    other = table.send(pk, newcomers=[{**row, "full_name": "Bà Tên Khác"}], seen=3)
+    assert list(other.errors) == [f"newcomers.{key}"] and Membership.objects.filter(pk=key).count() == 1
+
+
+def test_a_phone_s_name_for_the_month_means_the_meeting_opened_elsewhere(table: Table) -> None:
+    pk = open_one(table)
+    named = uuid.uuid5(table.club.pk, f"meeting:{DAY:%Y-%m}")
+    marks = [{"membership": str(table.members[0].pk), "mark": "PRESENT"}]
+    outcome = table.send(named, held_on=f"{DAY:%d/%m/%Y}", attendance=marks, seen=0)
+    assert outcome.ref["meeting"] == str(pk) and Attendance.objects.get().meeting_id == pk
+    extra = uuid.uuid5(table.club.pk, "meeting:2026-10-20")
+    assert table.send(extra, held_on="20/10/2026", kind="EXTRA").ref["meeting"] == str(extra)
+    other = uuid.uuid5(table.club.pk, "meeting:2026-09")
+    assert list(table.send(other, notes=[]).errors) == ["held_on"], "no meeting of that month, and no day told"
+
+
 @pytest.mark.parametrize("day", ["01/01/2016", "01/01/2099", "31/02/2026", ""])
 def test_an_impossible_day_is_refused(table: Table, day: str) -> None:
     outcome = table.send(held_on=day)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from clb.fund.models import CashCount, Receipt
 from clb.fund.queries import cash_of, open_loans
 from clb.kernel.commands import Outcome, run
+from clb.kernel.tests.at_once import at_once
 from clb.ledger.models import Entry
 from clb.meetings.commands import DROP_MEETING, REOPEN_MEETING
 from clb.meetings.models import ActivityMonth, Attendance, Meeting, MeetingEdit, MoneyLine, Reopening
@@ -202,17 +202,7 @@ def test_two_people_close_at_the_same_moment(committed: None) -> None:
     table = set_table(cast.club, cast.lan)
     pk = open_one(table)
     assert table.send(pk, seen=1, **{k: v for k, v in table.everything().items() if k != "held_on"}).status == "done"
-    answers: list[Outcome] = []
-
-    def close_it(by: object) -> None:
-        answers.append(table.send(pk, close_now=True, seen=2, by=by))
-        connection.close()
-
-    people = [threading.Thread(target=close_it, args=(by,)) for by in (cast.lan, cast.binh)]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
+    answers = at_once(*(partial(table.send, pk, close_now=True, seen=2, by=by) for by in (cast.lan, cast.binh)))
     assert [o.status for o in answers] == ["done", "done"]
     assert Receipt.objects.filter(entry__happened_on=DAY).count() == 10
     assert Meeting.objects.get().minutes.count() == 1

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from clb.access.http import SignedInRequest, fetch
 from clb.files.http import file_response
 from clb.kernel.commands import Command, Outcome
-from clb.meetings.commands import ATTACH_EVIDENCE, CORRECT_ACTIVITY, DROP_ACTIVITY, DROP_EVIDENCE, RECORD_ACTIVITY
+from clb.meetings.commands import (
+    ATTACH_EVIDENCE,
+    CORRECT_ACTIVITY,
+    DROP_ACTIVITY,
+    DROP_EVIDENCE,
+    NAME_HELPED,
+    RECORD_ACTIVITY,
+)
 from clb.meetings.models import Activity, ActivityEvidence, Area
 from clb.meetings.queries.activities import log_of
 from clb.members.models import Membership
@@ -25,7 +32,7 @@ from .asked import club_read, month_asked, months_offered
 
 def activity_of(request: SignedInRequest, pk: UUID, command: Command | None = None) -> Activity:
     """An activity that the person may see, and there do `command` where one is given."""
-    rows = Activity.objects.visible_to(request.user).select_related("club__unit", "meeting")
+    rows = Activity.objects.visible_to(request.user).select_related("club__unit", "meeting", "sub_group")
     return fetch(request, rows, pk, command, at=lambda row: row.club.unit)
 
 
@@ -67,10 +74,12 @@ def activity(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
         "activity": found,
         "club": found.club,
         "participants": found.participants.select_related("person").order_by("person__sort_key", "pk"),
+        "helped": found.helped.select_related("membership__person").order_by("membership__person__sort_key", "pk"),
         "evidence": found.evidence.select_related("file").order_by("pk"),
         "plan_items": found.plan_items.order_by("year", "month"),
         "may_correct": is_by_hand and CORRECT_ACTIVITY.name in rights,
         "may_drop": is_by_hand and DROP_ACTIVITY.name in rights,
+        "may_name_helped": NAME_HELPED.name in rights,
         "may_attach": ATTACH_EVIDENCE.name in rights,
         "may_drop_evidence": DROP_EVIDENCE.name in rights,
     }
@@ -91,7 +100,7 @@ def record_activity(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     return command_page(request, RECORD_ACTIVITY, initial=initial, then=then, context=context, template=template)
 
 
-FIELDS = ("area", "happened_on", "what", "place", "people", "hours", "work_days")
+FIELDS = ("area", "happened_on", "what", "place", "people", "hours", "work_days", "sub_group")
 
 
 def correct_activity(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
@@ -101,8 +110,18 @@ def correct_activity(request: SignedInRequest, activity_id: UUID) -> HttpRespons
     named = Membership.objects.filter(club=found.club_id, person__in=people).order_by("person", "from_on")
     on_the_day = [m for m in named if m.from_on <= found.happened_on and not _ended_before(m, found)]
     initial: dict[str, Any] = {name: getattr(found, name) for name in FIELDS}
-    initial |= {"activity": found, "participants": on_the_day}
+    initial |= {"activity": found, "participants": on_the_day, "helped": _helped_by(found)}
     return _form(request, CORRECT_ACTIVITY, found, initial, template="meetings/activity_form.html")
+
+
+def _helped_by(found: Activity) -> list[Membership]:
+    return list(Membership.objects.filter(helped__activity=found))
+
+
+def name_helped(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
+    """Say for which members it was done."""
+    found = activity_of(request, activity_id, NAME_HELPED)
+    return _form(request, NAME_HELPED, found, {"activity": found, "helped": _helped_by(found)})
 
 
 def _ended_before(member: Membership, found: Activity) -> bool:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest, fetch
-from clb.clubs.ground import Ground, ground_asked
+from clb.clubs.http import Ground, ground_asked
 from clb.clubs.models import Club
 from clb.kernel.commands import Command
 from clb.kernel.dates import month_end, month_ends

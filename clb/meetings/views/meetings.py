@@ -19,6 +19,7 @@ from clb.kernel.commands import Command, Outcome, run
 from clb.meetings.commands import DROP_MEETING, RECORD_MEETING, REOPEN_MEETING, SEE_REOPENING
 from clb.meetings.models import Meeting, Reopening
 from clb.meetings.papers import minutes_paper
+from clb.meetings.queries.helped import help_at
 from clb.meetings.queries.meetings import leaders_of, meetings_of, reopenings_to_see, summary_of
 from clb.papers.files import format_of, paper_response
 from clb.web.pages import act_id_of, command_page, never_kept, paged
@@ -114,6 +115,7 @@ def meeting(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         "reopenings": found.reopenings.select_related("by").order_by("-at"),
         "may_see_changes": SEE_REOPENING.name in rights,
         "unseen": set(reopenings_to_see(request.user, found.club).values_list("pk", flat=True)),
+        "self_help": help_at(found),
         "edits": found.edits.select_related("by").order_by("-version")[:5],
     }
     return render(request, "meetings/meeting.html", context)

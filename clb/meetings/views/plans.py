@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest, fetch
 from clb.clubs.http import ground_asked
-from clb.kernel.commands import Command
+from clb.kernel.commands import Command, Outcome
 from clb.meetings.commands import (
     DROP_PLANNED_ACTIVITY,
     END_AREA_MINIMUM,
@@ -28,7 +28,7 @@ from clb.meetings.queries.coverage import minimums_at
 from clb.meetings.rules.coverage import same_for_all
 from clb.places.models import Unit
 from clb.places.queries import names_on
-from clb.web.pages import command_page
+from clb.web.pages import chosen_year, command_page
 
 from .asked import club_read
 
@@ -41,8 +41,7 @@ def _item_of(request: SignedInRequest, pk: UUID, command: Command) -> YearPlanIt
 def plan(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """What a club means to do in a year, and how far it is done."""
     club, today = club_read(request, club_id), timezone.localdate()
-    text = request.GET.get("nam", "")
-    year = int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else today.year
+    year = chosen_year(request, range(2000, 2101), today.year)
     rights = request.user.rights_at(club.unit)
     context = {
         "club": club,
@@ -59,14 +58,17 @@ def _back(club_id: UUID, year: int) -> str:
     return reverse("meetings:plan", args=[club_id]) + f"?nam={year}"
 
 
+def _planned(done: Outcome) -> str:
+    return _back(done.result.club_id, done.result.year)
+
+
 def plan_activity(request: SignedInRequest, club_id: UUID) -> HttpResponse:
     """Put something into the plan."""
     club, today = club_read(request, club_id, PLAN_ACTIVITY), timezone.localdate()
-    text = request.POST.get("year") or request.GET.get("nam", "")
-    year = int(text) if text.isdecimal() and len(text) == 4 else today.year
+    year = chosen_year(request, range(2000, 2101), today.year)
     initial = {"club": club, "year": year, "month": today.month}
     context = {"intro": club.name}
-    return command_page(request, PLAN_ACTIVITY, initial=initial, then=_back(club.pk, year), context=context)
+    return command_page(request, PLAN_ACTIVITY, initial=initial, then=_planned, context=context)
 
 
 def _item_page(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clb.fund.models import ClubBook, FundSource
+from clb.health.rules import REFERRAL_ANSWERS
 from clb.kernel.money import vnd
 from clb.kernel.rows import RowsField, was
 from clb.lending.queries import queue_of
@@ -239,8 +240,8 @@ def _loan_requests(meeting: Meeting, form: Any) -> dict[str, Any]:
 
 
 def _measured(meeting: Meeting, form: Any) -> dict[str, Any]:
-    columns = ("systolic_mmhg", "diastolic_mmhg", "weight_g")
-    return {"rows": rows(form, "readings", reading_lines(meeting), columns)}
+    columns = ("systolic_mmhg", "diastolic_mmhg", "weight_g", "is_sure", "referral")
+    return {"rows": rows(form, "readings", reading_lines(meeting), columns), "answers": REFERRAL_ANSWERS}
 
 
 def _notes(parts: Sequence[str]) -> Callable[[Meeting, Any], dict[str, Any]]:
@@ -273,6 +274,7 @@ def sheet_context(meeting: Meeting, form: Any) -> dict[str, Any]:
         "loan_rows": loans["rows"],
         "note_rows": _notes((*TALKS, "NEXT_PLAN"))(meeting, form)["rows"],
         "count_rows": _counts(meeting, form)["rows"],
+        "answers": REFERRAL_ANSWERS,
         "rest": False,
     }
 

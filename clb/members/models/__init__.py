@@ -1,7 +1,7 @@
 """What is stored about members."""
 
 from .contacts import NextOfKin, PersonPhoto
-from .facts import Circumstance, Consent
+from .facts import Circumstance, Consent, Withheld, not_withheld
 from .people import ClubMonth, Household, HouseholdClass, Membership, NameWord, Person
 from .twins import ToldApart, Twin
 
@@ -18,4 +18,6 @@ __all__ = [
     "PersonPhoto",
     "ToldApart",
     "Twin",
+    "Withheld",
+    "not_withheld",
 ]

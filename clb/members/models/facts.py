@@ -21,11 +21,16 @@ class CircumstanceQuerySet(PeriodQuerySet):
     """Circumstances that someone may see."""
 
     def visible_to(self, user: User) -> Self:
-        """Ordinary ones of people whom `user` may see; sensitive ones where `user` may read such things today."""
+        """Ordinary ones of people whom `user` may see; sensitive ones where `user` may read such things today, unless
+        the person has taken the agreement back."""
         clubs = user.reach("members.read_sensitive").values("below")
         private = Membership.objects.filter(person=models.OuterRef("person"), club__unit__in=clubs)
         seen = self.filter(person__in=Person.objects.visible_to(user))
-        return seen.filter(Q(kind__in=Circumstance.ORDINARY) | models.Exists(private))
+        return seen.filter(Q(kind__in=Circumstance.ORDINARY) | models.Exists(private)).readable()
+
+    def readable(self) -> Self:
+        """Without sensitive ones whose agreement was taken back."""
+        return self.filter(Q(kind__in=Circumstance.ORDINARY) | not_withheld(Consent.Purpose.SENSITIVE))
 
 
 class Circumstance(Period):
@@ -46,14 +51,14 @@ class Circumstance(Period):
     # Whoever reads members may know this; the rest wants `members.read_sensitive`.
     ORDINARY = (Kind.LIVES_ALONE,)
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="circumstances", verbose_name="người")
-    kind = models.CharField("hoàn cảnh", max_length=15, choices=Kind.choices)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="circumstances", verbose_name=_("người"))
+    kind = models.CharField(_("hoàn cảnh"), max_length=15, choices=Kind.choices)
     ethnic_group = models.CharField(_("dân tộc"), max_length=60, blank=True)
 
     objects = CircumstanceQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "hoàn cảnh theo thời gian"
+        verbose_name = _("hoàn cảnh theo thời gian")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(
@@ -109,22 +114,24 @@ class Consent(models.Model):
         VOICE = "VOICE", _("Ghi âm lời nói")
         DIGITAL = "DIGITAL", _("Xác nhận điện tử")
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name="người")
-    purpose = models.CharField("mục đích", max_length=12, choices=Purpose.choices)
-    answer = models.CharField("trả lời", max_length=7, choices=Answer.choices)
-    given_on = models.DateField("ngày trả lời")
-    proof = models.CharField("bằng chứng", max_length=7, choices=Proof.choices)
-    proof_note = models.CharField("nơi giữ bằng chứng", max_length=200, blank=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name=_("người"))
+    purpose = models.CharField(_("mục đích"), max_length=12, choices=Purpose.choices)
+    answer = models.CharField(_("trả lời"), max_length=7, choices=Answer.choices)
+    given_on = models.DateField(_("ngày trả lời"))
+    proof = models.CharField(_("bằng chứng"), max_length=7, choices=Proof.choices)
+    proof_note = models.CharField(_("nơi giữ bằng chứng"), max_length=200, blank=True)
     # Kept as long as the person is, also of an answer taken back: it shows that what was done then was agreed to.
     proof_file = models.OneToOneField(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tệp bằng chứng")
     )
-    withdrawn_on = models.DateField("ngày rút lại", null=True, blank=True)
+    withdrawn_on = models.DateField(_("ngày rút lại"), null=True, blank=True)
+    # Which words were told before the answer (law/notices); empty where it is not known.
+    told_version = models.CharField(_("bản giải thích đã đọc"), max_length=20, blank=True)
 
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "sự đồng ý"
+        verbose_name = _("sự đồng ý")
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "purpose"],
@@ -140,3 +147,27 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}: {self.get_answer_display()}"
+
+
+class Withheld(models.Model):
+    """What is recorded of a person for one purpose may not be read by anyone: the agreement was taken back.
+
+    It lies there until the days that the rule of keeping gives are over, so that a slip can be put right, and is then
+    erased. An agreement given anew takes the row away.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="withheld", verbose_name=_("người"))
+    purpose = models.CharField(_("mục đích"), max_length=12, choices=Consent.Purpose.choices)
+    since_on = models.DateField(_("từ ngày"))
+
+    class Meta:
+        verbose_name = _("dữ liệu không được xem")
+        constraints = [models.UniqueConstraint(fields=["person", "purpose"], name="withheld_once_per_purpose")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.purpose}"
+
+
+def not_withheld(purpose: str, person: str = "person") -> Q:
+    """A condition for rows whose person (by the path `person`) has not taken back the agreement for `purpose`."""
+    return Q(~models.Exists(Withheld.objects.filter(person=models.OuterRef(person), purpose=purpose)))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
 from clb.kernel.dates import Period, PeriodQuerySet
+from clb.kernel.encrypted import EncryptedTextField
 from clb.places.models import Unit
 
 if TYPE_CHECKING:
@@ -43,17 +44,22 @@ class Household(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="households", verbose_name="ấp, khóm hoặc xã, phường"
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="households",
+        verbose_name=_("ấp, khóm hoặc xã, phường"),
     )
-    address = models.CharField("địa chỉ", max_length=200, blank=True)
+    address = models.CharField(_("địa chỉ"), max_length=200, blank=True)
     head = models.ForeignKey(
-        "Person", models.SET_NULL, null=True, blank=True, related_name="heads", verbose_name="chủ hộ"
+        "Person", models.SET_NULL, null=True, blank=True, related_name="heads", verbose_name=_("chủ hộ")
     )
 
     objects = HouseholdQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "hộ"
+        verbose_name = _("hộ")
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -69,25 +75,25 @@ class Person(models.Model):
         MALE = "MALE", _("Nam")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    full_name = models.CharField("họ và tên", max_length=120)
+    full_name = models.CharField(_("họ và tên"), max_length=120)
     search_key = models.CharField(max_length=120, db_index=True)
     sort_key = models.CharField(max_length=120)
-    sex = models.CharField("giới tính", max_length=6, choices=Sex.choices)
-    birth_on = models.DateField("ngày sinh", db_index=True)
-    is_birth_year_only = models.BooleanField("chỉ biết năm sinh", default=False)
-    died_on = models.DateField("ngày mất", null=True, blank=True)
+    sex = models.CharField(_("giới tính"), max_length=6, choices=Sex.choices)
+    birth_on = models.DateField(_("ngày sinh"), db_index=True)
+    is_birth_year_only = models.BooleanField(_("chỉ biết năm sinh"), default=False)
+    died_on = models.DateField(_("ngày mất"), null=True, blank=True)
     household = models.ForeignKey(
-        Household, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name="hộ"
+        Household, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name=_("hộ")
     )
-    known_as = models.CharField("tên thường gọi", max_length=80, blank=True)
-    phone = models.CharField("điện thoại", max_length=15, blank=True, db_index=True)
+    known_as = models.CharField(_("tên thường gọi"), max_length=80, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=15, blank=True, db_index=True)
     # Many elders have none, and a slip of the pen may give two people the same: suspected, never refused.
-    id_number = models.CharField("số định danh", max_length=12, blank=True, db_index=True)
+    id_number = EncryptedTextField(_("số định danh"), max_length=12, blank=True, default="")
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "người"
+        verbose_name = _("người")
         indexes = [
             # Parts of words, by PostgreSQL's trigrams; on SQLite an ordinary index, which small clubs do not need.
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="person_by_part_of_name"),
@@ -118,7 +124,7 @@ class NameWord(models.Model):
     search_key = models.CharField(max_length=120)
 
     class Meta:
-        verbose_name = "chữ trong tên"
+        verbose_name = _("chữ trong tên")
         constraints = [models.UniqueConstraint(fields=["search_key", "word"], name="name_word_once_a_name")]
 
     def __str__(self) -> str:
@@ -135,13 +141,13 @@ class HouseholdClass(Period):
         NEAR_POOR = "NEAR_POOR", _("Hộ cận nghèo")
         HARDSHIP = "HARDSHIP", _("Hoàn cảnh khó khăn khác")
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="household_classes", verbose_name="người")
-    household_class = models.CharField("diện hộ", max_length=10, choices=Class.choices)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="household_classes", verbose_name=_("người"))
+    household_class = models.CharField(_("diện hộ"), max_length=10, choices=Class.choices)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "diện hộ theo thời gian"
+        verbose_name = _("diện hộ theo thời gian")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(fields=["person", "from_on"], name="household_class_begins_once_a_day"),
@@ -181,14 +187,14 @@ class Membership(Period):
         CLUB_ENDED = "CLUB_ENDED", _("Câu lạc bộ giải thể")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name="người")
-    club = models.ForeignKey(Club, models.PROTECT, related_name="memberships", verbose_name="câu lạc bộ")
-    leaving_reason = models.CharField("lý do thôi", max_length=12, choices=LeavingReason.choices, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("người"))
+    club = models.ForeignKey(Club, models.PROTECT, related_name="memberships", verbose_name=_("câu lạc bộ"))
+    leaving_reason = models.CharField(_("lý do thôi"), max_length=12, choices=LeavingReason.choices, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        verbose_name = "tư cách thành viên"
+        verbose_name = _("tư cách thành viên")
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(
@@ -222,21 +228,21 @@ class ClubMonth(models.Model):
     Kept in the transaction of the command that changes it, and re-derivable from memberships at any time.
     """
 
-    club = models.ForeignKey(Club, models.CASCADE, related_name="months", verbose_name="câu lạc bộ")
-    month_end = models.DateField("cuối tháng")
-    members = models.IntegerField("thành viên")
-    women = models.IntegerField("phụ nữ")
-    older_60 = models.IntegerField("từ 60 tuổi")
-    older_55 = models.IntegerField("từ 55 tuổi")
-    older_60_women = models.IntegerField("phụ nữ từ 60 tuổi")
-    poor = models.IntegerField("hộ nghèo")
-    near_poor = models.IntegerField("hộ cận nghèo")
-    hardship = models.IntegerField("khó khăn khác")
+    club = models.ForeignKey(Club, models.CASCADE, related_name="months", verbose_name=_("câu lạc bộ"))
+    month_end = models.DateField(_("cuối tháng"))
+    members = models.IntegerField(_("thành viên"))
+    women = models.IntegerField(_("phụ nữ"))
+    older_60 = models.IntegerField(_("từ 60 tuổi"))
+    older_55 = models.IntegerField(_("từ 55 tuổi"))
+    older_60_women = models.IntegerField(_("phụ nữ từ 60 tuổi"))
+    poor = models.IntegerField(_("hộ nghèo"))
+    near_poor = models.IntegerField(_("hộ cận nghèo"))
+    hardship = models.IntegerField(_("khó khăn khác"))
 
     objects = ClubMonthQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "số tháng của câu lạc bộ"
+        verbose_name = _("số tháng của câu lạc bộ")
         constraints = [models.UniqueConstraint(fields=["club", "month_end"], name="one_summary_per_club_and_month")]
         indexes = [models.Index(fields=["month_end", "club"], name="club_month_by_month")]
 

@@ -15,11 +15,11 @@ class Twin(models.Model):
     """`twin` is the same person as `kept`. Nothing of either moves; taking the link away restores everything."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    kept = models.ForeignKey(Person, models.PROTECT, related_name="twins", verbose_name="hồ sơ chính")
-    twin = models.OneToOneField(Person, models.PROTECT, related_name="twin_of", verbose_name="hồ sơ trùng")
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="twins", verbose_name=_("hồ sơ chính"))
+    twin = models.OneToOneField(Person, models.PROTECT, related_name="twin_of", verbose_name=_("hồ sơ trùng"))
 
     class Meta:
-        verbose_name = "hồ sơ trùng"
+        verbose_name = _("hồ sơ trùng")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kept=F("twin")),
@@ -36,12 +36,12 @@ class ToldApart(models.Model):
     """Somebody said that two records are two people; `points` spoke for one then. The lesser id is `one`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    one = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="người này")
-    other = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="người kia")
-    points = models.IntegerField("điểm nghi trùng lúc đó")
+    one = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("người này"))
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("người kia"))
+    points = models.IntegerField(_("điểm nghi trùng lúc đó"))
 
     class Meta:
-        verbose_name = "hai người khác nhau"
+        verbose_name = _("hai người khác nhau")
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="told_apart_once_a_pair")]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """What is asked about members: counts of clubs on a day, and people by name, club and day."""
 
-from .consents import ConsentLine, consent_stands, consent_was_taken_back, consents_of, lost_with
+from .consents import ConsentLine, consent_stands, consent_was_taken_back, consents_of, lost_with, withheld_days
 from .counts import (
     COUNTED,
     KINDS,
@@ -12,6 +12,7 @@ from .counts import (
     counts_at,
     counts_by_club,
     counts_on,
+    kept_counts_by_unit,
     month_counts_by_unit,
     month_series,
     quick_counts_by_club,
@@ -79,6 +80,7 @@ __all__ = [
     "home_of",
     "home_units",
     "household_card",
+    "kept_counts_by_unit",
     "left_by",
     "longevity_list",
     "lookalikes",
@@ -95,4 +97,5 @@ __all__ = [
     "suspects",
     "unit_of_person",
     "with_memberships",
+    "withheld_days",
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from clb.law.norms import limit
 from clb.members.models import Consent, Person, PersonPhoto
 
 
@@ -53,3 +55,10 @@ def lost_with(consent: Consent) -> list[str]:
             lost.append(_("số điện thoại %s") % person.phone)
         lost += [_("người thân %s") % kin.name for kin in person.next_of_kin.order_by("pk")]
     return lost
+
+
+def withheld_days(consent: Consent, on: date) -> int:
+    """For how many days what this answer covers lies unread when it is taken back on `on`; 0 where it goes at once."""
+    if consent.purpose not in (Consent.Purpose.HEALTH, Consent.Purpose.SENSITIVE):
+        return 0
+    return limit("privacy.keep_withheld_days", on=on)

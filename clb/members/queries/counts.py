@@ -228,6 +228,20 @@ def quick_counts_by_club(clubs: QuerySet[Club], day: date) -> dict[UUID, Counts]
     return found
 
 
+def kept_counts_by_unit(clubs: QuerySet[Club], units: Iterable[int], day: date, seen: date) -> dict[int, Counts] | None:
+    """Members of those of `clubs` that lie under each of `units` on the ground of `seen`, added up in the database.
+
+    None where the summaries of `day` are not kept."""
+    if _kept_end(day) != day:
+        return None
+    prefix = "below__club__months__"
+    here = UnitLink.objects.filter(on_day(seen), above__in=units, is_heir=False, **{f"{prefix}month_end": day})
+    rows = (
+        here.filter(below__club__in=clubs.order_by().values("pk")).order_by().values("above").annotate(**_sums(prefix))
+    )
+    return {row["above"]: _summed(row) for row in rows}
+
+
 def _kept_end(day: date) -> date | None:
     """The last month's end up to `day`, where its summaries are kept."""
     end = day if day == month_end(day) else day.replace(day=1) - timedelta(days=1)

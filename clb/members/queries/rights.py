@@ -116,7 +116,7 @@ def pension_list(clubs: QuerySet[Club], day: date) -> EntitledList:
 def records_on(people: Iterable[object], day: date) -> dict[object, set[str]]:
     """The kinds of circumstance that hold of each of `people` on `day`."""
     found: dict[object, set[str]] = {}
-    rows = Circumstance.objects.on(day).filter(person__in=people)
+    rows = Circumstance.objects.on(day).filter(person__in=people).readable()
     for person, kind in rows.values_list("person", "kind"):
         found.setdefault(person, set()).add(kind)
     return found

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from clb.access.models import User
 from clb.files.services import keep_file
 from clb.kernel.text import tidy
-from clb.members.models import Circumstance, Consent, Person
+from clb.law.notices import notice_on
+from clb.members.models import Circumstance, Consent, Person, Withheld
 
 from .contacts import take_contacts_away, take_photo_away
 
 K = Circumstance.Kind
+# What lies there unread for some days when the agreement is taken back, before it is erased.
+WITHHELD = (Consent.Purpose.HEALTH, Consent.Purpose.SENSITIVE)
 # What cannot hold beside what: recording one while the other is open is refused.
 AGAINST = {K.NO_PENSION: (K.PENSION, K.MONTHLY_BENEFIT), K.PENSION: (K.NO_PENSION,), K.MONTHLY_BENEFIT: (K.NO_PENSION,)}
 
@@ -64,8 +67,10 @@ def record_consent(
 ) -> Consent:
     """The person's answer for one purpose; an answer before it counts as withdrawn on that day.
 
-    Who refuses has the photo, or the telephone and next of kin, deleted at once. `proof_file` is a photo or a PDF of
-    the proof. Raises ValidationError for a day to come, one before the answer that stands, and a file of another kind.
+    Who refuses has the photo, or the telephone and next of kin, deleted at once; readings and sensitive circumstances
+    are read by nobody from now on and erased when the days of keeping are over. Who agrees makes them readable again.
+    `proof_file` is a photo or a PDF of the proof. The words in force on the day count as those that were told.
+    Raises ValidationError for a day to come, one before the answer that stands, and a file of another kind.
     """
     if given_on > timezone.localdate():
         raise ValidationError({"given_on": _("Ngày không được ở tương lai.")})
@@ -76,6 +81,8 @@ def record_consent(
     before.update(withdrawn_on=given_on)
     if answer == Consent.Answer.REFUSED:
         _forget(person, purpose)
+    else:
+        Withheld.objects.filter(person=person, purpose=purpose).delete()
     return Consent.objects.create(
         person=person,
         purpose=purpose,
@@ -84,11 +91,14 @@ def record_consent(
         proof=proof,
         proof_note=tidy(proof_note),
         proof_file=keep_file(proof_file, field="proof_file") if proof_file else None,
+        told_version=notice_on(given_on).version,
     )
 
 
 def withdraw_consent(*, by: User, consent: Consent, withdrawn_on: date) -> Consent:
     """The person takes an answer back; the row stays, and the photo, or the telephone and next of kin, go at once.
+
+    Readings and sensitive circumstances are read by nobody from now on, and erased when the days of keeping are over.
 
     Raises ValidationError for a second time and impossible days.
     """
@@ -110,8 +120,10 @@ def _lock(person: Person) -> None:
 
 
 def _forget(person: Person, purpose: str) -> None:
-    """Delete what may no longer be kept."""
+    """Delete what may no longer be kept, or let nobody read it until its days are over."""
     if purpose == Consent.Purpose.PHOTO:
         take_photo_away(person)
     elif purpose == Consent.Purpose.CONTACT:
         take_contacts_away(person)
+    elif purpose in WITHHELD:
+        Withheld.objects.get_or_create(person=person, purpose=purpose, defaults={"since_on": timezone.localdate()})

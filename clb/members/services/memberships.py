@@ -56,6 +56,7 @@ def transfer_member(*, by: User, membership: Membership, club: Club, from_on: da
         raise ValidationError({"from_on": _("Ngày chuyển phải sau ngày vào câu lạc bộ cũ.")})
     new = join_again(by=by, person=old.person, club=club, from_on=from_on)
     _leave(old, from_on - timedelta(days=1), Membership.LeavingReason.TRANSFERRED)
+    membership.until_on, membership.leaving_reason = old.until_on, old.leaving_reason  # what the journal compares
     return new
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Min, Q
@@ -53,12 +54,14 @@ def add_member(
     id_number: str = "",
     address: str = "",
     same_person_confirmed: bool = False,
+    key: UUID | None = None,
 ) -> Membership:
     """Someone not known yet joins a club. Raises ValidationError for impossible days and a double entry.
 
     The same name and the same day of birth in the same club is always a double entry; where only years of birth
     agree, or where it is another club that `by` may see, `same_person_confirmed` lets it pass. An address makes a
-    household of one, at the club's own hamlet or commune.
+    household of one, at the club's own hamlet or commune. `key`: the id of the membership, where the sender chose one
+    that nobody has, so that what is recorded next can name it.
     """
     told = {k: v for k, v in locals().items() if k != "by"}
     (result,) = add_members(by=by, rows=[told])
@@ -100,7 +103,8 @@ def _newcomer(row: Mapping[str, Any], end: date | None, known: dict[str, list[_K
     )
     describe_person(person, row["full_name"], row["sex"], birth)
     known.setdefault(key, []).append(_Known(club, birth, is_member=True, is_seen=True))
-    return Membership(person=person, club=club, from_on=row["from_on"])
+    named = {"pk": row["key"]} if row.get("key") else {}
+    return Membership(person=person, club=club, from_on=row["from_on"], **named)
 
 
 def _store(accepted: Sequence[tuple[Membership, Mapping[str, Any]]]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,26 @@ from clb.members.models import ClubMonth, Membership
 from clb.members.queries import COUNTED, Counts, counts_at, counts_by_club
 
 BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Figures of an app above that hang on who belongs to a club at a month's end; they know nothing of it here.
+
+    `refresh` counts months of clubs again from that of a day, `add` counts for every club months that are new.
+    """
+
+    refresh: Callable[[Iterable[Club], date], None]
+    add: Callable[[Iterable[date]], None]
+
+
+_FOLLOWERS: list[Follower] = []
+
+
+def register_follower(follower: Follower) -> None:
+    """Let figures follow the months of members; call from an app's `ready`."""
+    if follower not in _FOLLOWERS:
+        _FOLLOWERS.append(follower)
 
 
 def lock_clubs(clubs: Iterable[Club]) -> None:
@@ -40,12 +61,15 @@ def refresh_months(clubs: Iterable[Club], first_day: date) -> None:
     until = horizon()
     if until is None:
         return
+    clubs = list(clubs)
     for club in clubs:
         ended = ended_on(club)
         too_much = Q(month_end__lt=club.founded_on) | (Q(month_end__gte=ended) if ended else Q())
         ClubMonth.objects.filter(too_much, club=club).delete()
         ends = [end for end in month_ends(max(first_day, club.founded_on), until) if not ended or end < ended]
         _store((club.pk, end, counts) for end, counts in zip(ends, counts_at(club, ends), strict=True))
+    for follower in _FOLLOWERS:
+        follower.refresh(clubs, first_day)
 
 
 def refresh_since_joined(memberships: Iterable[Membership]) -> None:
@@ -63,13 +87,16 @@ def roll_months_forward(until: date) -> int:
     if first is None:
         return 0
     lock_clubs(Club.objects.all())
-    last, before = horizon(), ClubMonth.objects.count()
+    last, before, added = horizon(), ClubMonth.objects.count(), list[date]()
     for end in month_ends(max(first, last) if last else first, until):
         living = Club.objects.alive_on(end)
         missing = list(living.exclude(months__month_end=end).values_list("pk", flat=True))
         if missing:
             found = counts_by_club(living, end)
             _store((pk, end, found.get(pk, Counts())) for pk in missing)
+            added.append(end)
+    for follower in _FOLLOWERS:
+        follower.add(added)
     return ClubMonth.objects.count() - before
 
 

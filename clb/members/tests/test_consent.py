@@ -8,10 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from clb.health.models import HealthCheck
 from clb.kernel.commands import run
 from clb.kernel.models import Act
 from clb.members.commands import RECORD_CONSENT, WITHDRAW_CONSENT
-from clb.members.models import Consent
+from clb.members.models import Circumstance, Consent
+from clb.members.queries.rights import records_on
 from conftest import Cast, make_member
 
 SAID = {"purpose": "PHOTO", "answer": "AGREED", "given_on": "01/02/2026", "proof": "PAPER", "proof_note": "Cặp số 3"}
@@ -52,3 +54,43 @@ def test_who_may_not(cast: Cast) -> None:
     assert list(run(RECORD_CONSENT, by=cast.hoa, data=data).errors) == ["person"]
     with pytest.raises(PermissionDenied):
         run(RECORD_CONSENT, by=cast.hoi, data=data)
+
+
+def test_what_is_not_agreed_any_more_is_read_by_nobody(cast: Cast) -> None:
+    member = make_member(cast.club)
+    person = member.person
+    Circumstance.objects.create(person=person, kind="DISABLED", from_on=date(2020, 1, 1))
+    Circumstance.objects.create(person=person, kind="LIVES_ALONE", from_on=date(2020, 1, 1))
+    HealthCheck.objects.create(
+        person=person, club=cast.club, measured_on=date(2026, 1, 5), place="CLUB", systolic_mmhg=130, diastolic_mmhg=80
+    )
+
+    def seen() -> tuple[int, int, set[str]]:
+        shown = Circumstance.objects.visible_to(cast.binh).filter(person=person)
+        return (
+            HealthCheck.objects.visible_to(cast.binh).count(),
+            shown.count(),
+            records_on([person.pk], date(2026, 2, 1)).get(person.pk, set()),
+        )
+
+    def answer(purpose: str, answer: str, day: str) -> None:
+        data = {"person": person.pk, **SAID, "purpose": purpose, "answer": answer, "given_on": day}
+        assert run(RECORD_CONSENT, by=cast.binh, data=data).status == "done"
+
+    def take_back(purpose: str) -> None:
+        stands = Consent.objects.get(purpose=purpose, withdrawn_on__isnull=True)
+        data = {"consent": stands.pk, "withdrawn_on": "07/02/2026"}
+        assert run(WITHDRAW_CONSENT, by=cast.binh, data=data).status == "done"
+
+    assert seen() == (1, 2, {"DISABLED", "LIVES_ALONE"})  # recorded before anyone was asked
+    answer("HEALTH", "AGREED", "01/02/2026")
+    answer("SENSITIVE", "AGREED", "01/02/2026")
+    assert {c.told_version for c in Consent.objects.all()} == {"2026-1"}
+    take_back("HEALTH")
+    assert seen() == (0, 2, {"DISABLED", "LIVES_ALONE"})
+    take_back("SENSITIVE")
+    assert seen() == (0, 1, {"LIVES_ALONE"})
+    answer("HEALTH", "AGREED", "08/02/2026")
+    assert seen() == (1, 1, {"LIVES_ALONE"})
+    answer("HEALTH", "REFUSED", "09/02/2026")
+    assert seen()[0] == 0 and HealthCheck.objects.count() == 1

@@ -248,5 +248,5 @@ def test_a_persons_page_takes_as_many_queries_for_three_as_for_one(
                 person=person, purpose=purpose, answer="AGREED", given_on=old, proof="PAPER", withdrawn_on=old
             )
     client = enter(cast.lan)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(f"/thanh-vien/nguoi/{person.pk}/")

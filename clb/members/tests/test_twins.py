@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,19 +19,30 @@ from clb.members.commands import CORRECT_PERSON, END_MEMBERSHIP, MERGE_PEOPLE, T
 from clb.members.models import ClubMonth, Membership, Twin
 from clb.members.queries import counts_by_club, counts_on, members_on, quick_counts_by_club, quick_counts_on, suspects
 from clb.members.services import roll_months_forward
-from conftest import Cast, make_member
+from conftest import Cast, make_cast, make_member
 
 JUNE, MID_JULY = date(2026, 6, 30), date(2026, 7, 15)
 
 
-@pytest.fixture
-def pair(cast: Cast) -> tuple[Membership, Membership]:
+@pytest.fixture(scope="module")
+def stored(stored_once: Path) -> tuple[Cast, tuple[Membership, Membership]]:
     """The same woman entered twice in club 1, poor by one record; and a neighbour."""
+    cast = make_cast()
     one = make_member(cast.club, "Nguyễn Thị Đẹp", birth_on=date(1950, 2, 1), household_class="POOR")
     other = make_member(cast.club, "Nguyen Thi Dep", birth_on=date(1950, 1, 2), from_on=date(2020, 1, 1))
     make_member(cast.club, "Trần Văn Tư", sex="MALE", birth_on=date(1944, 4, 4))
     roll_months_forward(JUNE)
-    return one, other
+    return cast, (one, other)
+
+
+@pytest.fixture
+def cast(db: None, stored: tuple[Cast, Any]) -> Cast:
+    return deepcopy(stored[0])
+
+
+@pytest.fixture
+def pair(db: None, stored: tuple[Any, tuple[Membership, Membership]]) -> tuple[Membership, Membership]:
+    return deepcopy(stored[1])
 
 
 def merge(cast: Cast, kept: Membership, twin: Membership, by: Any = None, **more: Any) -> Outcome:
@@ -38,7 +51,7 @@ def merge(cast: Cast, kept: Membership, twin: Membership, by: Any = None, **more
 
 def dump() -> dict[str, list[Any]]:
     """Every row of every table of ours but the journal; the months without the ids that counting again may change."""
-    models = [m for m in apps.get_models() if m.__module__.startswith("clb.") and m._meta.label != "kernel.Act"]
+    models = [m for m in apps.get_models() if m.__module__.startswith("clb.") and m._meta.app_label != "kernel"]
     rows = {m._meta.label: sorted(map(repr, m.objects.values())) for m in models if m is not ClubMonth}
     names = [f.name for f in ClubMonth._meta.fields if f.name != "id"]
     return rows | {"months": sorted(map(repr, ClubMonth.objects.values_list(*names)))}

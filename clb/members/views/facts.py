@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clb.access.http import SignedInRequest
 from clb.files.http import file_response
 from clb.members.commands import END_CIRCUMSTANCE, RECORD_CIRCUMSTANCE, RECORD_CONSENT, WITHDRAW_CONSENT
 from clb.members.models import Circumstance, Consent
-from clb.members.queries import lost_with
+from clb.members.queries import lost_with, withheld_days
 
 from .access import person_form, person_of
 
@@ -36,7 +37,8 @@ def record_consent(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     found = person_of(request, person_id, RECORD_CONSENT)
     warning = _(
         "Nếu người này không đồng ý giữ ảnh thì ảnh đang có bị xóa ngay; nếu không đồng ý giữ số điện thoại, "
-        "người thân thì những gì đã ghi về việc ấy bị xóa ngay."
+        "người thân thì những gì đã ghi về việc ấy bị xóa ngay. Không đồng ý ghi số đo sức khỏe, hoàn cảnh thì những "
+        "gì đã ghi không ai xem được nữa, hết hạn giữ thì xóa."
     )
     initial = {"person": found, "purpose": request.GET.get("viec", "")}
     return person_form(request, RECORD_CONSENT, found, initial, warning=warning)
@@ -47,6 +49,10 @@ def withdraw_consent(request: SignedInRequest, consent_id: int) -> HttpResponse:
     row = _consent(request, consent_id)
     person = person_of(request, row.person_id, WITHDRAW_CONSENT)
     lost, shown = ", ".join(lost_with(row)), dict[str, Any]()
+    if days := withheld_days(row, timezone.localdate()):
+        shown["warning"] = (
+            _("Ghi rút lại thì không ai xem được những gì đã ghi cho việc này; sau %d ngày thì xóa.") % days
+        )
     if lost:
         warning = _("Ghi rút lại thì bị xóa ngay, không lấy lại được: %s.") % lost
         shown = {"warning": warning, "confirm": warning, "danger": True}

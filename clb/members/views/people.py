@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from clb.access.http import SignedInRequest
 from clb.kernel.commands import Command
+from clb.kernel.journal import Kind, note_once_a_day
 from clb.members.beside import member_links
 from clb.members.commands import (
     CLASS_HOUSEHOLD,
@@ -37,6 +39,7 @@ from clb.members.lunar import lunar_day
 from clb.members.models import Circumstance, Membership, Person, PersonPhoto
 from clb.members.queries import class_on, consents_of, household_card, person_card
 from clb.members.queries.twins import links_seen_by
+from clb.places.models import Unit
 from clb.web.pages import command_page
 
 from .access import household_of, person_form, person_of
@@ -69,8 +72,14 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     life = OF_DEAD if found.died_on else OF_LIVING
     rights = {unit: request.user.rights_at(unit) for unit in {m.club.unit for m in card.memberships}}
     held = rights[card.memberships[0].club.unit]
+    _note_look(request, found, list(rights), today)
     home = household_card(request.user, found.household, today) if found.household else None
     photo = PersonPhoto.objects.filter(person=found).first()
+    facts = list(Circumstance.objects.visible_to(request.user).filter(person=found).order_by("-from_on", "kind"))
+    if any(row.kind not in Circumstance.ORDINARY for row in facts):
+        note_once_a_day(
+            Kind.LOOKED_AT_SENSITIVE, request=request, unit=card.memberships[0].club.unit_id, person=found.pk
+        )
     context = {
         "card": card,
         "person": found,
@@ -80,7 +89,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "person_steps": _steps(held, OF_PERSON + life, found.pk),
         "home_steps": _steps(held, OF_HOME, found.pk),
         "household_steps": _steps(held, OF_HOUSEHOLD, found.household_id) if home else [],
-        "facts": Circumstance.objects.visible_to(request.user).filter(person=found).order_by("-from_on", "kind"),
+        "facts": facts,
         "fact_steps": _steps(held, OF_FACTS, found.pk),
         "photo": photo,
         "photo_steps": _steps(held, OF_OLD_PHOTO if photo else OF_PHOTO, found.pk),
@@ -93,6 +102,13 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "memberships": [(m, _beside(rights[m.club.unit], m)) for m in card.memberships],
     }
     return render(request, "members/person.html", context)
+
+
+def _note_look(request: SignedInRequest, person: Person, units: list[Unit], on: date) -> None:
+    """Whoever opens a member's record from outside the clubs leaves a trace, once a day; a club's board opens them all
+    the time."""
+    if not request.user.assignments.on(on).filter(unit__in=units).exists():
+        note_once_a_day(Kind.LOOKED_AT_PERSON, request=request, unit=units[0], person=person.pk)
 
 
 def _steps(held: frozenset[str], steps: Steps, pk: UUID | None) -> list[tuple[Any, str, str]]:

@@ -18,7 +18,7 @@ from clb.clubs.queries import clubs_under
 from clb.members.queries import EntitledList, clubs_read_by, longevity_list, pension_list
 from clb.places.models import Unit
 from clb.places.queries import name_on
-from clb.web.pages import chosen_day
+from clb.web.pages import chosen_day, chosen_year
 
 SENSITIVE = "members.read_sensitive"
 FIRST_YEAR, LAST_YEAR = 2010, 2100
@@ -70,8 +70,8 @@ def _longevity(request: SignedInRequest, clubs: QuerySet[Club], name: str) -> Ht
 def _chosen_year(request: SignedInRequest, default: int) -> int:
     """The year that `?nam=` asks for; one that can't be read is said so and the default taken."""
     typed = request.GET.get("nam", "").strip()
-    if typed.isascii() and typed.isdigit() and FIRST_YEAR <= int(typed) <= LAST_YEAR:
-        return int(typed)
+    if year := chosen_year(request, range(FIRST_YEAR, LAST_YEAR + 1), None):
+        return year
     if typed:
         told = {"text": typed[:20], "year": default, "first": FIRST_YEAR, "last": LAST_YEAR}
         messages.error(

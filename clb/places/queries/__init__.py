@@ -27,6 +27,7 @@ from .tree import (
     version_on,
     within,
     within_sentence,
+    within_with_ended,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "waiting_run",
     "within",
     "within_sentence",
+    "within_with_ended",
 ]

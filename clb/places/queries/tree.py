@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from clb.kernel.dates import on_day
 from clb.places.models import Succession, Unit, UnitLink, UnitVersion
@@ -101,6 +101,16 @@ def within(unit: Unit, day: date) -> QuerySet[UnitLink, int]:
     if seen < day:
         wanted |= Q(above__in=_whole_heirs(unit, seen, day)) & on_day(day)
     return UnitLink.objects.filter(wanted, is_heir=False).values_list("below", flat=True)
+
+
+def within_with_ended(unit: Unit, day: date) -> QuerySet[UnitLink, int]:
+    """As `within`, with the units that ended before `day` and whose ground lies wholly in `unit`: for what units did
+    in a period in which some of them ended. Ground that went to several units of the level of `unit` is no one's."""
+    heirs = UnitLink.objects.filter(on_day(day), is_heir=True, above__level=unit.level)
+    others = heirs.filter(below=OuterRef("below")).exclude(above=unit)
+    whole = heirs.filter(above=unit).exclude(Exists(others)).values("pk")
+    here = within(unit, day).values("pk")
+    return UnitLink.objects.filter(Q(pk__in=here) | Q(pk__in=whole)).values_list("below", flat=True)
 
 
 def _whole_heirs(unit: Unit, last_day: date, day: date) -> list[int]:

@@ -90,6 +90,7 @@ def _blind_form(user: User) -> Any:
 
     class Seeing:
         pk = user.pk
+        is_authenticated = True
 
         def reach(self, _right: str) -> Any:
             return user.reach("places.read")

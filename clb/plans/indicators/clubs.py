@@ -14,7 +14,7 @@ from clb.clubs.models import Club, ClubStatus
 from clb.kernel.dates import on_day
 from clb.places.models import Unit, UnitLink, UnitVersion
 
-from .registry import DENOMINATOR, Ask, Indicator, Part, Value, register
+from .registry import DENOMINATOR, Ask, Indicator, Pairs, Part, UnitPairs, Value, register
 
 # Clubs founded from this year on must all be kept (the plan's "giai đoạn 2016-2020" and the new ones).
 KEPT_SINCE = date(2016, 1, 1)
@@ -33,7 +33,7 @@ class Population:
         clubs = ask.clubs.filter(self.founded(ask))
         # Not by `ended_on`: PostgreSQL then takes nearly all clubs for ended, and plans badly whatever hangs on them.
         return (
-            clubs.exclude(Exists(_ENDED.filter(club=OuterRef("pk"), from_on__lte=ask.on))) if self.must_live else clubs
+            clubs.exclude(Exists(ENDED.filter(club=OuterRef("pk"), from_on__lte=ask.on))) if self.must_live else clubs
         )
 
     def filter(self, ask: Ask) -> Q:
@@ -42,7 +42,7 @@ class Population:
         return self.founded(ask) & not_ended if self.must_live else self.founded(ask)
 
 
-_ENDED = ClubStatus.objects.filter(status__in=ClubStatus.ENDED, until_on__isnull=True)
+ENDED = ClubStatus.objects.filter(status__in=ClubStatus.ENDED, until_on__isnull=True)
 
 
 def with_end(clubs: QuerySet[Club]) -> QuerySet[Any]:
@@ -74,8 +74,37 @@ def population(ask: Ask, which: Population) -> QuerySet[Club]:
     return which.among(ask)
 
 
+def _pairs(which: Population, of: Population | None = None) -> Callable[[Ask], Pairs]:
+    """By club 1 where it is among `which`, over 1 where it is among `of`."""
+
+    def by_club(ask: Ask) -> Pairs:
+        ids = set(population(ask, which).values_list("pk", flat=True))
+        every = set(population(ask, of).values_list("pk", flat=True)) if of else ids
+        return {pk: (int(pk in ids), int(of is not None)) for pk in every}
+
+    return by_club
+
+
+def _sums(which: Population, of: Population | None = None) -> Callable[[Ask, tuple[int, ...], date], UnitPairs]:
+    """The same by each of some units."""
+
+    def counted(ask: Ask, units: tuple[int, ...], day: date, among: Population) -> dict[int, int]:
+        links = UnitLink.objects.filter(on_day(day), above__in=units, is_heir=False)
+        links = links.filter(below__club__in=population(ask, among).order_by().values("pk"))
+        return dict(links.order_by().values_list("above").annotate(Count("below")))
+
+    def by_place(ask: Ask, units: tuple[int, ...], day: date) -> UnitPairs:
+        some = counted(ask, units, day, which)
+        every = counted(ask, units, day, of) if of else {}
+        return {unit: (some.get(unit, 0), every.get(unit, 0)) for unit in units}
+
+    return by_place
+
+
 def _count(which: Population) -> dict[str, Any]:
     return {
+        "by_club": _pairs(which),
+        "by_place": _sums(which),
         "value": lambda ask: Value(population(ask, which).count()),
         "series": lambda ask, days: [Value(n) for n in _counts(ask, days, which)],
         "records": lambda ask, part: population(ask, which),
@@ -163,6 +192,8 @@ register(
             Value(k, n) for k, n in zip(_counts(ask, days, kept), _counts(ask, days, to_be_kept), strict=True)
         ],
         records=lambda ask, part: population(ask, to_be_kept if part == DENOMINATOR else kept),
+        by_club=_pairs(kept, to_be_kept),
+        by_place=_sums(kept, to_be_kept),
     ),
     Indicator(
         code="clubs.good_share",

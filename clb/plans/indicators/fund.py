@@ -56,5 +56,6 @@ register(
         records=_records,
         each_club=_each,
         each_club_series=_each_series,
+        by_club=lambda ask: {pk: (vnd, 0) for pk, vnd in start_funds_vnd(population(ask, founded_in_period)).items()},
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clb.clubs.models import Club
@@ -13,10 +13,10 @@ from clb.fund.models import Loan
 from clb.fund.queries.arrears import arrears_by_club, arrears_of
 from clb.fund.rules.arrears import Arrears, Ratio
 from clb.members.models import Membership
-from clb.members.queries import members_on, quick_counts_on
+from clb.members.queries import members_on, quick_counts_by_club, quick_counts_on
 
 from .clubs import living, population
-from .registry import DENOMINATOR, Ask, Indicator, Value, register
+from .registry import DENOMINATOR, Ask, Indicator, Pairs, Value, register
 
 LINES = ("địa bàn", "kỳ")
 Share = Callable[[Arrears], Ratio]
@@ -35,7 +35,16 @@ def _share(of: Share) -> dict[str, Any]:
         wanted = [pk for pk, one in found.items() if part == DENOMINATOR or one.numerator_vnd]
         return ask.clubs.filter(pk__in=wanted).order_by("search_key", "pk")
 
-    return {"value": value, "series": lambda ask, days: [value(ask.at(day)) for day in days], "records": records}
+    def by_club(ask: Ask) -> Pairs:
+        found = ask.once("arrears", lambda: arrears_by_club(ask.clubs, ask.on))
+        return {pk: (of(one).numerator_vnd, of(one).denominator_vnd) for pk, one in found.items()}
+
+    return {
+        "value": value,
+        "series": lambda ask, days: [value(ask.at(day)) for day in days],
+        "records": records,
+        "by_club": by_club,
+    }
 
 
 # --- People -------------------------------------------------------------------------------------------------------
@@ -50,6 +59,12 @@ def _who_borrowed(ask: Ask) -> QuerySet[Membership]:
 
 def _borrowers(ask: Ask) -> Value:
     return Value(_who_borrowed(ask).count(), quick_counts_on(population(ask, living), ask.on).members)
+
+
+def _borrowers_by_club(ask: Ask) -> Pairs:
+    members = quick_counts_by_club(population(ask, living), ask.on)
+    lent = dict(_who_borrowed(ask).order_by().values("club").annotate(n=Count("pk")).values_list("club", "n"))
+    return {pk: (lent.get(pk, 0), c.members) for pk, c in members.items()}
 
 
 def _borrower_records(ask: Ask, part: str) -> QuerySet[Membership]:
@@ -70,6 +85,7 @@ register(
         value=_borrowers,
         series=lambda ask, days: [_borrowers(ask.at(day)) for day in days],
         records=_borrower_records,
+        by_club=_borrowers_by_club,
     ),
     Indicator(
         code="loans.par30",

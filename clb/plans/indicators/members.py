@@ -16,6 +16,7 @@ from clb.members.queries import (
     Counts,
     clubs_by_month_figures,
     counted_as,
+    kept_counts_by_unit,
     members_on,
     month_series,
     quick_counts_by_club,
@@ -23,7 +24,7 @@ from clb.members.queries import (
 )
 
 from .clubs import Population, founded_in_period, living, population
-from .registry import DENOMINATOR, Ask, Indicator, Part, Value, register
+from .registry import DENOMINATOR, Ask, Indicator, Pairs, Part, UnitPairs, Value, register
 
 ALL_LINES = ("giới tính", "mốc tuổi 55 và 60", "diện hộ", "địa bàn", "kỳ")
 
@@ -64,22 +65,47 @@ def _was_ever(which: Population) -> Callable[[Ask], Q]:
     )
 
 
+def _by_club(ask: Ask, which: Population) -> dict[UUID, Counts]:
+    return ask.once(("members by club", which), lambda: quick_counts_by_club(population(ask, which), ask.on))
+
+
 def _total(which: Population, figure: str, of: str = "") -> dict[str, Any]:
     """The functions of an indicator over all members of the clubs of `which`; figures are names of Counts."""
 
     def series(ask: Ask, days: list[date]) -> list[Value]:
         clubs = ask.clubs.filter(_was_ever(which)(ask))
-        found = {m.month_end: m.counts for m in month_series(clubs, days[0], days[-1])} if days else {}
+        if not days:
+            return []
+        wanted = ("members by month", which, days[0], days[-1])
+        months = ask.once(wanted, lambda: month_series(clubs, days[0], days[-1]))
+        found = {m.month_end: m.counts for m in months}
         return [_value(found.get(day, Counts()), figure, of) for day in days]
 
     def records(ask: Ask, part: str) -> QuerySet[Membership]:
         chosen = of if part == DENOMINATOR and of else figure
         return members_on(population(ask, which), ask.on).filter(counted_as(chosen, ask.on))
 
+    def value(ask: Ask) -> Value:
+        found = ask.once(("members", which), lambda: quick_counts_on(population(ask, which), ask.on))
+        return _value(found, figure, of)
+
+    def by_club(ask: Ask) -> Pairs:
+        found = _by_club(ask, which)
+        return {pk: (getattr(c, figure), getattr(c, of) if of else 0) for pk, c in found.items()}
+
+    def by_place(ask: Ask, units: tuple[int, ...], day: date) -> UnitPairs | None:
+        wanted = ("members by place", which, units, day)
+        found = ask.once(wanted, lambda: kept_counts_by_unit(population(ask, which), units, ask.on, day))
+        if found is None:
+            return None
+        return {pk: (getattr(c, figure), getattr(c, of) if of else 0) for pk, c in found.items()}
+
     return {
-        "value": lambda ask: _value(quick_counts_on(population(ask, which), ask.on), figure, of),
+        "value": value,
         "series": series,
         "records": records,
+        "by_club": by_club,
+        "by_place": by_place,
     }
 
 
@@ -88,10 +114,15 @@ def _each(figure: str, of: str = "") -> dict[str, Any]:
 
     def values(ask: Ask) -> dict[UUID, Value]:
         clubs = population(ask, living)
-        found = quick_counts_by_club(clubs, ask.on)
+        found = _by_club(ask, living)
         nobody = Counts()
-        counts = ((pk, found.get(pk, nobody)) for pk in clubs.values_list("pk", flat=True))
-        return {pk: Value(getattr(c, figure), getattr(c, of) if of else None) for pk, c in counts}
+        alike: dict[tuple[int, int | None], Value] = {}
+
+        def of_club(c: Counts) -> Value:
+            pair = getattr(c, figure), getattr(c, of) if of else None
+            return alike.get(pair) or alike.setdefault(pair, Value(*pair))
+
+        return {pk: of_club(found.get(pk, nobody)) for pk in clubs.values_list("pk", flat=True)}
 
     def months(ask: Ask, days: list[date]) -> list[dict[Value, int]]:
         found = clubs_by_month_figures(ask.clubs, days, [figure, of] if of else [figure])
@@ -117,6 +148,13 @@ register(
         unit="người",
         numerator_text=_("thành viên từ 60 tuổi vào ngày xem"),
         **_total(living, "older_60"),
+    ),
+    _define(
+        code="members.older_55",
+        what=_("Thành viên từ 55 tuổi"),
+        unit="người",
+        numerator_text=_("thành viên từ 55 tuổi vào ngày xem"),
+        **_total(living, "older_55"),
     ),
     _define(
         code="members.women",

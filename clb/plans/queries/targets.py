@@ -20,6 +20,7 @@ from clb.clubs.models import Club
 from clb.kernel.dates import month_end, month_ends
 from clb.kernel.money import grouped
 from clb.places.models import Unit, UnitLink
+from clb.places.queries import nation
 from clb.plans.indicators.registry import Ask, Indicator, Value, indicators
 from clb.plans.models import Plan, Target
 from clb.plans.rules.targets import Bound, Judgement, State, Window, judge_target
@@ -141,6 +142,12 @@ def may_see_figures(user: User, ground: Unit, today: date) -> bool:
     return UnitLink.objects.filter(above=ground, below__in=held).exists()
 
 
+def home_unit(user: User) -> Unit:
+    """The highest unit where `user` reads plans, else the nation."""
+    link = user.reach("plans.read").filter(is_heir=False).select_related("above").order_by("above_id").first()
+    return link.above if link else nation()
+
+
 def target_board(plan: Plan, unit: Unit, on: date) -> list[TargetRow]:
     """Every target of `plan` on the ground of `unit`, on a day."""
     known = indicators()
@@ -166,8 +173,7 @@ def _months_before(on: date, begins_on: date) -> list[date]:
 def _row(target: Target, indicator: Indicator | None, ask: Ask, days: list[date]) -> TargetRow:
     bound = bound_of(target)
     window = Window(ask.period_from, target.deadline or ask.period_until, ask.on)
-    asked = Ask(ask.unit, ask.on, ask.period_from, min(ask.period_until, window.deadline))
-    asked.__dict__["clubs"] = ask.clubs
+    asked = ask.until(min(ask.period_until, window.deadline))
     blank: dict[str, Any] = {"target": target, "indicator": indicator, "wanted": wanted_in_words(target), "ask": asked}
     if indicator is None:
         reason = judge_target(bound, None, window, is_cumulative=False).reason

@@ -59,6 +59,7 @@ class Concept:
 _EACH, _TOTAL = Scope.EACH_CLUB, Scope.TOTAL
 _COUNT, _SHARE, _MONEY = Measure.COUNT, Measure.SHARE, Measure.MONEY_VND
 _CLUBS, _PERCENT = frozenset({"CLB"}), frozenset({"%"})
+_VOLUNTEERS = frozenset({"tình nguyện viên"})
 _COMMUNES = frozenset({"xã", "phường", "thị trấn"})
 _WITH_CLUB = rf"(?:có|thành lập|duy trì|xây dựng)\b.{{0,60}}{CLUB}"
 _MANY_CLUBS = rf"(?:0?[2-9]|[1-9]\d|hai|ba) {CLUB} trở lên|(?:ít nhất|từ|có) (?:0?[2-9]|hai|ba) {CLUB}"
@@ -82,6 +83,9 @@ CONCEPTS: tuple[Concept, ...] = (
             rf"(?:{OLDER}).{{0,60}}(?:tham gia|{CLUB})|thành viên.{{0,40}}(?:{OLDER})", r"lượt|tập huấn|khám|hội nghị|tăng thêm|kết nạp"),
     Concept("tổng số thành viên", "members.total", _COUNT, _TOTAL, frozenset({"thành viên", "người"}),
             rf"thành viên|hội viên {CLUB}|tham gia.{{0,20}}{CLUB}", rf"{_PART}|lượt|tập huấn|ban chủ nhiệm|tăng thêm|kết nạp"),
+    Concept("tình nguyện viên chăm sóc của mỗi câu lạc bộ", "club.volunteers", _COUNT, _EACH, _VOLUNTEERS, r"chăm sóc"),
+    Concept("tình nguyện viên chăm sóc tại nhà", "care.volunteers", _COUNT, _TOTAL, _VOLUNTEERS, r"chăm sóc",
+            r"tập huấn|bồi dưỡng"),
     Concept("quỹ ban đầu của mỗi câu lạc bộ", "clubs.start_fund", _MONEY, _EACH, frozenset({"đồng"}),
             r"ban đầu|khởi điểm|khởi động|(?:khi|lúc|lễ) (?:mới )?(?:thành lập|ra mắt)|mới thành lập|thành lập mới"),
     Concept("quỹ của mỗi câu lạc bộ", None, _MONEY, _EACH, frozenset({"đồng"}), r"quỹ|vốn"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
-SOON = timedelta(days=30)
+SOON = timedelta(days=30)  # steps that are not duties of a plan: founding, follow-ups
 MONTHS_BETWEEN = {"MONTHLY": 1, "QUARTERLY": 3, "HALF_YEARLY": 6, "YEARLY": 12, "PERIODIC": 12}
 GUESSED_RHYTHMS = {"PERIODIC"}  # the text says 'định kỳ' and no more: taken as yearly, and shown as a suggestion
 
@@ -19,6 +20,16 @@ class DutyState(StrEnum):
     DUE = "DUE"
     OVERDUE = "OVERDUE"
     LATER = "LATER"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many days before its day a duty is reminded of; after how many days it is told to the unit above, and after
+    as many again to the next, at most how many units up. From norms `duty.…`: suggestions, a place may set its own."""
+
+    remind_days: int
+    escalate_days: int
+    escalate_steps: int
 
 
 class HasRhythm(Protocol):
@@ -71,10 +82,22 @@ def due_days_of(task: HasRhythm) -> list[date]:
     )
 
 
-def state_of(due_on: date, is_done: bool, on: date) -> DutyState:
-    """Done; else overdue after its day, due within thirty days, or later."""
+def state_of(due_on: date, is_done: bool, on: date, remind_days: int = SOON.days) -> DutyState:
+    """Done; else overdue after its day, due within the days of reminding, or later."""
     if is_done:
         return DutyState.DONE
     if due_on < on:
         return DutyState.OVERDUE
-    return DutyState.DUE if due_on - on <= SOON else DutyState.LATER
+    return DutyState.DUE if (due_on - on).days <= remind_days else DutyState.LATER
+
+
+def steps_up(due_on: date, is_done: bool, on: date, limits: Limits) -> int:
+    """To how many units above a duty is told on a day; none while it is done or not late enough."""
+    late_days = 0 if is_done else max((on - due_on).days, 0)
+    return min(late_days // limits.escalate_days, limits.escalate_steps)
+
+
+def period_of(days: list[date], due_on: date, from_on: date) -> tuple[date, date]:
+    """From the day after the due day before it (the plan's first day for the first one) until the due day itself."""
+    before = [day for day in days if day < due_on]
+    return (before[-1] + timedelta(days=1) if before else from_on), due_on

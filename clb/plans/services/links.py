@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clb.access.models import User
+from clb.kernel.text import tidy
+from clb.places.models import Unit
 from clb.plans.models import AgencyBody, Plan, Target
 
 
@@ -28,8 +32,18 @@ def bind_target(*, by: User, target: Target, indicator: str = "") -> Target:
     return target
 
 
-def map_body(*, by: User, body: AgencyBody, role: str = "") -> AgencyBody:
-    """Say which office acts for a body of the plan."""
-    body.role = role
-    body.save(update_fields=["role"])
+def map_body(
+    *,
+    by: User,
+    body: AgencyBody,
+    role: str = "",
+    successor: str = "",
+    succeeded_on: date | None = None,
+    successor_place: Unit | None = None,
+) -> AgencyBody:
+    """Say which office acts for a body of the plan, and who took its duties over where it was abolished."""
+    body.role, body.successor = role, tidy(successor)
+    body.succeeded_on, body.successor_place = succeeded_on, successor_place
+    body.full_clean(exclude=["agency"])
+    body.save(update_fields=["role", "successor", "succeeded_on", "successor_place"])
     return body

@@ -14,9 +14,9 @@ from clb.access.http import SignedInRequest
 from clb.kernel.dates import month_end, month_ends
 from clb.members.queries import month_counts_by_unit
 from clb.places.models import Unit
-from clb.places.queries import children, name_on, nation
+from clb.places.queries import children, name_on
 from clb.plans.indicators.registry import DENOMINATOR, NUMERATOR, Ask, Indicator, indicators
-from clb.plans.queries.targets import may_see_figures, visible_records
+from clb.plans.queries.targets import home_unit, may_see_figures, visible_records
 from clb.web.pages import chosen_day, paged
 
 MONTHS = 12
@@ -35,18 +35,12 @@ def _asked(request: SignedInRequest, code: str) -> Asked:
     indicator = indicators().get(code)
     today = timezone.localdate()
     on = chosen_day(request, today)
-    unit = get_object_or_404(Unit, key=request.GET["noi"]) if request.GET.get("noi") else home_unit(request)
+    unit = get_object_or_404(Unit, key=request.GET["noi"]) if request.GET.get("noi") else home_unit(request.user)
     if indicator is None or not may_see_figures(request.user, unit, today):
         raise Http404
     first = chosen_day(request, date(on.year, 1, 1), "tu")
     last = chosen_day(request, on, "den")
     return Asked(indicator, Ask(unit, on, first, last), name_on(unit, on))
-
-
-def home_unit(request: SignedInRequest) -> Unit:
-    """The highest unit where the person reads plans, else the nation."""
-    link = request.user.reach("plans.read").filter(is_heir=False).select_related("above").order_by("above_id").first()
-    return link.above if link else nation()
 
 
 def index(request: SignedInRequest) -> HttpResponse:
@@ -80,7 +74,7 @@ def roll_up(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     last = month_end(today.replace(day=1) - timedelta(days=1))
     on = month_end(chosen_day(request, last))
-    unit = get_object_or_404(Unit, key=request.GET["noi"]) if request.GET.get("noi") else home_unit(request)
+    unit = get_object_or_404(Unit, key=request.GET["noi"]) if request.GET.get("noi") else home_unit(request.user)
     if not may_see_figures(request.user, unit, today):
         raise Http404
     below = list(children(unit, on))

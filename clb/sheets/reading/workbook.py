@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,18 +20,15 @@ from python_calamine import (
     ZipError,
 )
 
+from .archive import UnreadableFile, broken, check_archive
+
 MAX_ROWS = 20_000
 MAX_BYTES = 20 * 1024 * 1024
 MAX_COLUMNS = 100
-MAX_UNPACKED = 400 * 1024 * 1024  # an honest list of 20,000 rows unpacks to some 30 MB
 _OLD_EXCEL, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _DELIMITERS = ",;\t"
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
-
-
-class UnreadableFile(Exception):
-    """The file can't be taken; the message says why and what to do, for the person who sent it."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ def _told_of_old(content: bytes) -> str:
 
 
 def _workbook(content: bytes) -> list[Sheet]:
-    _check_archive(content)
+    check_archive(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         pages = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
@@ -80,20 +76,7 @@ def _workbook(content: bytes) -> list[Sheet]:
     except PasswordError:
         raise UnreadableFile(_told_of_old("EncryptedPackage".encode("utf-16-le"))) from None
     except (CalamineError, XmlError, ZipError, ValueError):
-        raise UnreadableFile(_("Tệp Excel bị hỏng, không đọc được. Hãy mở bằng Excel, lưu lại rồi gửi lên.")) from None
-
-
-def _check_archive(content: bytes) -> None:
-    """A zip that is no workbook, or that would swell beyond reason, is refused before it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names, size = archive.namelist(), sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile:
-        raise UnreadableFile(_("Tệp Excel bị hỏng, không đọc được. Hãy mở bằng Excel, lưu lại rồi gửi lên.")) from None
-    if "xl/workbook.xml" not in names:
-        raise UnreadableFile(_("Đây không phải tệp Excel (.xlsx) hay CSV. Hãy chọn đúng tệp danh sách."))
-    if size > MAX_UNPACKED:
-        raise UnreadableFile(_("Tệp nén quá mức bình thường nên không được mở. Hãy lưu lại thành tệp .xlsx mới."))
+        raise UnreadableFile(broken()) from None
 
 
 def _rows(sheet: Any) -> list[list[Cell]]:

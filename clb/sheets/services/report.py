@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from clb.papers.workbook import PlainBook
 from clb.sheets.models import SheetFault
 from clb.sheets.queries import Tables
 
@@ -21,9 +21,9 @@ _COLOURS = {SheetFault.Kind.FAULT: "#F9C6C6", SheetFault.Kind.ASK: "#FFE8A3", Sh
 def report_file(tables: Tables, lines: Sequence[Line]) -> bytes:
     """An .xlsx of the same sheets and cells; text stays text, whatever sign it begins with, so no formula wakes up."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = PlainBook(out, in_memory=True)
     looks = {kind: book.add_format({"bg_color": colour}) for kind, colour in _COLOURS.items()}
-    plain_look, quoted = book.add_format(), book.add_format({"quote_prefix": True})
+    plain_look = book.add_format()
     days, head = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"bold": True})
     bad = {(line.sheet, line.row): line for line in lines if line.bad and line.status != "RIGHT"}
     for number, sheet in enumerate(tables.sheets):
@@ -33,9 +33,9 @@ def report_file(tables: Tables, lines: Sequence[Line]) -> bytes:
             line = bad.get((number, r + 1))
             for c, cell in enumerate(cells):
                 if cell != "":
-                    _write(page, r, c, cell, days if isinstance(cell, date) else plain_look, quoted)
+                    _write(page, r, c, cell, days if isinstance(cell, date) else plain_look)
             if line:
-                _mark(page, r, last, line, looks[SheetFault.Kind(line.status)], quoted)
+                _mark(page, r, last, line, looks[SheetFault.Kind(line.status)])
         if found:
             page.write_string(found.row - 1, last, _("Cần sửa"), head)
             page.set_column(last, last, 60)
@@ -44,17 +44,17 @@ def report_file(tables: Tables, lines: Sequence[Line]) -> bytes:
     return out.getvalue()
 
 
-def _mark(page: Any, r: int, last: int, line: Line, look: Any, quoted: Any) -> None:
+def _mark(page: Any, r: int, last: int, line: Line, look: Any) -> None:
     for one in line.bad:
         if one.column is not None:
             cell = line.cells[one.column] if one.column < len(line.cells) else ""
             shown = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else cell
-            _write(page, r, one.column, shown, look, look)
+            _write(page, r, one.column, shown, look)
             page.write_comment(r, one.column, one.reason)
     page.write_string(r, last, " ".join(one.reason for one in line.bad), look)
 
 
-def _write(page: Any, r: int, c: int, cell: Any, look: Any, quoted: Any) -> None:
+def _write(page: Any, r: int, c: int, cell: Any, look: Any) -> None:
     if isinstance(cell, bool):
         page.write_boolean(r, c, cell, look)
     elif isinstance(cell, int | float):
@@ -64,8 +64,7 @@ def _write(page: Any, r: int, c: int, cell: Any, look: Any, quoted: Any) -> None
     elif isinstance(cell, date):
         page.write_datetime(r, c, datetime(cell.year, cell.month, cell.day), look)
     else:
-        text = str(cell)
-        page.write_string(r, c, text, quoted if text[:1] in ("=", "+", "-", "@", "\t") else look)
+        page.write_string(r, c, str(cell), look)
 
 
 def _sheet_name(name: str, number: int) -> str:

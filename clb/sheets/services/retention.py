@@ -27,7 +27,7 @@ def forget_old_sheets(now: datetime) -> int:
         with transaction.atomic():
             batch = old.select_for_update().filter(pk=pk).first()
             if batch is not None:  # none: somebody took it up in between
-                _forget(batch)
+                forget_list(batch)
                 forgotten += 1
     return forgotten
 
@@ -38,7 +38,8 @@ def _untouched_since(moment: datetime) -> QuerySet[SheetBatch]:
     return idle.alias(touched_at=Coalesce("queued_at", "made_at")).filter(still_told, touched_at__lt=moment)
 
 
-def _forget(batch: SheetBatch) -> None:
+def forget_list(batch: SheetBatch) -> None:
+    """Delete what one list held: of an imported one that it was imported stays, any other goes as a whole."""
     if batch.state != State.IMPORTED:
         batch.delete()
         return

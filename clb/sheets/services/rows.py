@@ -142,7 +142,7 @@ def _complete(line: Line, batch: SheetBatch, sheet_name: str, names: Names) -> N
         data["full_name"] = " ".join(filter(None, parts))
         line.fed_by["full_name"] = line.fed_by.get("given_name", line.fed_by.get("family_name", 0))
     try:
-        if batch.kind == Kind.MEMBERS:
+        if batch.kind != Kind.CLUBS:
             _complete_member(data, batch, sheet_name, names)
         else:
             day = _day(data.get("founded_on", ""))
@@ -152,7 +152,7 @@ def _complete(line: Line, batch: SheetBatch, sheet_name: str, names: Names) -> N
             else:
                 data["parent"] = batch.unit.key
     except LookupError as error:
-        at = "club" if batch.kind == Kind.MEMBERS else "parent"
+        at = "club" if batch.kind != Kind.CLUBS else "parent"
         line.bad.append(Bad(line.fed_by.get(at), str(error.args[0])))
         line.unasked = frozenset({at, "from_on"})
 
@@ -164,7 +164,9 @@ def _complete_member(data: dict[str, Any], batch: SheetBatch, sheet_name: str, n
         data["club"] = str(names.club(words or sheet_name).pk)
     else:
         data["club"] = chosen
-    if not data.get("from_on"):
+    if batch.kind == Kind.CHECK_UPS:
+        data["seen_on"] = data.get("seen_on") or batch.options.get("from_on", "")
+    elif not data.get("from_on"):
         data["from_on"] = batch.options.get("from_on") or names.founded(data["club"])
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clb.clubs.models import Club
+from clb.health.models import CheckUp
+from clb.health.services import take_back_check_ups
 from clb.kernel.batches import in_parts
 from clb.kernel.commands import commands
 from clb.kernel.models import Act
@@ -32,10 +34,19 @@ def undo_rows(batch: SheetBatch) -> None:
         units = {m.club.unit_id for m in rows}
         _check_untouched(batch, names, units)
         take_back_members(by=batch.by, memberships=rows)
+    elif batch.kind == Kind.CHECK_UPS:
+        found = [c for part in in_parts(made) for c in _check_ups(part)]
+        names = {str(c.pk): str(c.person) for c in found} | {str(c.reading_id): str(c.person) for c in found}
+        _check_untouched(batch, names, {c.club.unit_id for c in found})
+        take_back_check_ups(by=batch.by, check_ups=found)
     else:
         clubs = [c for part in in_parts(made) for c in Club.objects.filter(pk__in=part).select_related("unit")]
         _check_untouched(batch, {str(c.pk): c.name for c in clubs}, {c.unit_id for c in clubs})
         take_back_clubs(by=batch.by, clubs=clubs)
+
+
+def _check_ups(ids: Sequence[str]) -> Iterable[CheckUp]:
+    return CheckUp.objects.filter(pk__in=ids).select_related("person", "club", "reading__club")
 
 
 def _made(batch: SheetBatch) -> list[str]:

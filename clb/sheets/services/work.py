@@ -14,12 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clb.files.progress import tell
 from clb.kernel.batches import CHUNK, Row, run_rows
 from clb.kernel.commands import Outcome
 from clb.kernel.text import plain
 from clb.sheets.layouts import LAYOUTS
 from clb.sheets.models import SheetBatch, SheetFault, SheetFile
-from clb.sheets.progress import tell
 from clb.sheets.queries import Names, Tables, tables_of
 from clb.sheets.reading import read_file
 
@@ -127,12 +127,12 @@ def _run(batch: SheetBatch, confirmed: Sequence[str]) -> _Run:
     tell(batch.pk, 0, 0)
     file: SheetFile = SheetFile.objects.get(batch=batch)
     tables = tables_of(read_file(batch.file_name, bytes(file.content)), batch.kind)
-    found = lines_of(batch, tables, Names(batch.by, batch.unit))
+    found = lines_of(batch, tables, Names(batch.by, batch.unit, LAYOUTS[batch.kind].right_at_club))
     said = set(confirmed)
     rows = []
     for line in found.lines:
         extra = {"same_person_confirmed": "on"} if line.name in said else {}
-        rows.append(Row(batch.act_id(line.sheet, line.row), {**line.data, **extra}))
+        rows.append(Row(batch.act_id(line.sheet, line.row), {**LAYOUTS[batch.kind].says, **line.data, **extra}))
     ready = [i for i, line in enumerate(found.lines) if not line.bad]
     command, total = LAYOUTS[batch.kind].command, len(rows)
     outcomes = run_rows(
@@ -201,9 +201,10 @@ def _add_form_errors(line: Line, form: Any) -> None:
         if name in line.unasked or (column is not None and column in already):
             continue
         label = form.fields[name].label if name in form.fields else ""
-        for error in errors:
+        codes = [error.code for error in form.errors.as_data()[name]]
+        for error, code in zip(errors, codes, strict=True):
             told = f"{label}: {error}" if column is None and label else str(error)
-            if not form.data.get(name) and name in form.fields:
+            if code == "required" and name in form.fields:
                 told = _("Thiếu %s.") % str(label).lower()
             line.bad.append(Bad(column, told))
 

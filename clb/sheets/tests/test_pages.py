@@ -56,7 +56,7 @@ def test_the_list_of_lists_asks_as_much_for_three_as_for_one(
         client.get("/nhap-excel/")
 
 
-LISTED = 10
+LISTED = 11
 
 
 def test_a_refused_mapping_keeps_what_was_chosen(cast: Cast, client: Client) -> None:

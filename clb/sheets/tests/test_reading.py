@@ -58,9 +58,22 @@ def _bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<x/>")
-        for n in range(5):
+        for n in range(3):
             archive.writestr(f"xl/{n}.xml", b"0" * 100_000_000)
     return out.getvalue()
+
+
+def _far(cell: str) -> bytes:
+    out, sent = io.BytesIO(), xlsx(["Họ và tên", "Năm sinh"], ["Nguyễn Thị Đẹp", 1950])
+    with zipfile.ZipFile(io.BytesIO(sent)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", cell.encode() + b"</sheetData>"))
+    return out.getvalue()
+
+
+def _lying() -> bytes:
+    """Its table of contents says that the sheet is ten bytes long."""
+    return _bomb().replace((100_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
 
 
 def _zip() -> bytes:
@@ -79,6 +92,12 @@ def _zip() -> bytes:
         (b"PK\x03\x04broken", "bị hỏng"),
         (_zip(), "không phải tệp Excel"),
         (_bomb(), "nén quá mức"),
+        (_lying(), "nén quá mức"),
+        (_far('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "dòng 1048576, cột XFD"),
+        (_far("<row r='19000'><c r='A1'/><c r = 'XFD19000'><v>1</v></c></row>"), "dòng 19000, cột XFD"),
+        (_far('<x:row r="1048576"><x:c><v>1</v></x:c><x:c r="CV1"><v>1</v></x:c></x:row>'), "dòng 1048576"),
+        (_far('<row r="9"><c s=">" r="XFD1048576"><v>1</v></c></row>'), "cột XFD"),
+        (_far('<row r="9"><c ="" r="XFD1048576"><v>1</v></c></row>'), "bị hỏng"),
         (b"%PDF-1.7\n\x00\x01\x02", "không phải tệp Excel"),
         (b"mot cot\nhai\n", "chỉ có một cột"),
         (b"a,b\n" * 20_200, "20.000 dòng"),
@@ -88,6 +107,11 @@ def _zip() -> bytes:
 def test_a_file_that_cannot_be_taken_gets_one_sentence(content: bytes, words: str) -> None:
     with pytest.raises(UnreadableFile, match=words.replace("(", r"\(").replace(")", r"\)").replace(".", r"\.")):
         read_file("a.xlsx", content)
+
+
+def test_an_empty_cell_far_away_is_no_matter() -> None:
+    (sheet,) = read_file("a.xlsx", _far('<row r="1048576" s="1"><c r="XFD1048576" s="1"/></row>'))
+    assert sheet.rows == [["Họ và tên", "Năm sinh"], ["Nguyễn Thị Đẹp", 1950.0]]
 
 
 def test_a_file_too_large_gets_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

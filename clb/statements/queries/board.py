@@ -10,6 +10,7 @@ from clb.clubs.models import Club
 from clb.fund.models import CashCount, Receipt
 from clb.fund.queries import last_cash_counts, open_loans
 from clb.fund.queries.debts import debts_of
+from clb.giving.queries.book import public_giver
 from clb.ledger.queries import standing
 from clb.statements.models import Disclosure, UnnamedGift
 
@@ -87,13 +88,17 @@ def board(club: Club, on: date, *, may_name: bool) -> Board:
 def _donors(club: Club, first: date, on: date) -> list[Named]:
     days = (first, on)
     gifts = Receipt.objects.filter(club=club, kind=Receipt.Kind.GIFT, entry__happened_on__range=days)
-    rows = list(gifts.filter(entry__in=standing()).select_related("person", "entry").order_by("entry__happened_on"))
+    told = ("person", "entry", "donation_share__donation__donor")
+    rows = list(gifts.filter(entry__in=standing()).select_related(*told).order_by("entry__happened_on"))
     unnamed = set(UnnamedGift.objects.filter(receipt__in=rows).values_list("receipt", flat=True))
     return [Named("" if r.pk in unnamed else giver_of(r), r.amount_vnd, r.entry.happened_on) for r in rows]
 
 
 def giver_of(receipt: Receipt) -> str:
-    """Who gave, as it was written down; '' where nobody said."""
+    """Who gave, as it was written down; '' where nobody said. Of a donation, as its donor is to be named."""
+    told = public_giver(receipt)
+    if told is not None:
+        return told
     return receipt.person.full_name if receipt.person else receipt.giver
 
 
@@ -106,7 +111,8 @@ class Gift:
 
 
 def gifts_of(club: Club, limit: int = 30) -> list[Gift]:
-    """The last gifts to `club` that stand, the newest first."""
-    gifts = Receipt.objects.filter(club=club, kind=Receipt.Kind.GIFT, entry__in=standing())
+    """The last gifts to `club` that stand, the newest first; whether to name a donor is said in the register of donors,
+    so donations are left out."""
+    gifts = Receipt.objects.filter(club=club, kind=Receipt.Kind.GIFT, entry__in=standing(), donation_share=None)
     rows = gifts.select_related("person", "entry", "unnamed").order_by("-entry__happened_on", "-entry__made_at")
     return [Gift(row, hasattr(row, "unnamed")) for row in rows[:limit]]

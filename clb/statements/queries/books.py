@@ -68,6 +68,18 @@ class CashBook:
         """What was there at the last day's end."""
         return self.opening_vnd + self.in_vnd - self.out_vnd
 
+    @property
+    def below_zero_told(self) -> str:
+        """Why less than nothing stands beside some row, where it does. No money can be spent that is not there; but
+        a receipt written down wrong and its reversal of a later day both stay in the book."""
+        if all(row.balance_vnd >= 0 for row in self.rows):
+            return ""
+        told = _(
+            "Có dòng số còn lại dưới 0 vì một phiếu ghi nhầm được đảo vào ngày sau; bỏ các phiếu đã đảo cùng dòng đảo"
+            " của chúng thì không ngày nào dưới 0."
+        )
+        return str(told)
+
 
 def cash_books(club: Club, funds: Collection[str], place: str, first: date, last: date) -> list[CashBook]:
     """The cash book of each of `funds` for the account of code `place`, from `first` to `last`; both counted."""

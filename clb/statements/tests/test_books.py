@@ -14,7 +14,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from clb.fund.queries import cash_of
-from clb.fund.services import deposit_cash, receive_gift, spend_money
+from clb.fund.services import deposit_cash, receive_gift, reverse_receipt, spend_money
 from clb.ledger.models import Book
 from clb.ledger.services import open_book, post
 from clb.statements.queries.books import cash_books, fund_books, ledger_lines, ledger_rows, loan_book
@@ -57,6 +57,19 @@ def test_the_cash_book_runs_from_opening_to_closing(cast: Cast, money: Money) ->
 def test_its_closing_is_the_balance_of_the_book(cast: Cast, money: Money, first: date, last: date) -> None:
     for book in cash_books(cast.club, FUNDS, "cash", first, last):
         assert book.closing_vnd == cash_of(cast.club, book.fund, last)
+
+
+def test_the_cash_book_says_why_less_than_nothing_stands_in_it(cast: Cast, money: Money) -> None:
+    def told() -> str:
+        page = signed_in(cast.lan).get(url(cast, "cash_book")).content.decode()
+        return "dưới 0" if "Có dòng số còn lại dưới 0" in page else ""
+
+    bill = {"fund": "OPERATING", "category": "VISIT", "what_for": "Thăm ốm", "spent_on": APRIL}
+    wrong = spend_money(by=cast.lan, club=cast.club, amount_vnd=400_000, **bill)
+    assert told() == ""
+    reverse_receipt(by=cast.lan, receipt=wrong.receipt, reversed_on=MAY, reason="Nhầm số")
+    spend_money(by=cast.lan, club=cast.club, amount_vnd=450_000, **bill)
+    assert told() == "dưới 0"
 
 
 def test_a_fund_without_a_book_has_an_empty_one(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clb.access.http import SignedInRequest
-from clb.clubs.ground import ground_asked
+from clb.clubs.http import ground_asked
 from clb.clubs.models import Club
 from clb.law.norms import all_norms
 from clb.statements.queries.hints import MOST_CLUBS, signals_of

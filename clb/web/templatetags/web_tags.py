@@ -60,13 +60,26 @@ def percent(value: Any) -> str:
     return NOTHING if value is None else number(value) + "%"
 
 
-# Units of measure come from plans as data; these are the ones that nearly all of them use.
+# Units of measure come from plans and norms as data; these are the ones that nearly all of them use. Some mean
+# something else where they stand alone.
 MEASURES = (gettext_noop("người"), gettext_noop("câu lạc bộ"), gettext_noop("đồng"))
+MEASURED = {
+    "ngày": gettext_noop("%s ngày"),
+    "ngày làm việc": gettext_noop("%s ngày làm việc"),
+    "tháng": gettext_noop("%s tháng"),
+    "năm": gettext_noop("%s năm"),
+    "giờ": gettext_noop("%s giờ"),
+    "tuổi": gettext_noop("%s tuổi"),
+    "lần": gettext_noop("%s lần"),
+    "khoản vay": gettext_noop("%s khoản vay"),
+}
 
 
 @register.filter
 def measure(value: Any, unit: str) -> str:
     """A number with its unit: 65% or 121 người."""
+    if unit in MEASURED:
+        return _(MEASURED[unit]) % number(value)
     return percent(value) if unit == "%" else f"{number(value)} {_(unit) if unit else ''}".strip()
 
 
@@ -228,6 +241,12 @@ def kept_query(context: dict[str, Any], *but: str) -> dict[str, Any]:
 def dictget(mapping: dict[Any, Any], key: Any) -> Any:
     """`mapping[key]`, or nothing."""
     return mapping.get(key)
+
+
+@register.filter
+def paired(left: Iterable[Any], right: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each of `left` with that of `right` at the same place: the columns of a table with the cells of a row."""
+    return list(zip(left, right, strict=True))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from clb.access.document import rights_page
+from clb.access.doors import doors_page
 from clb.api.document import api_page
 from clb.api.urls import api
 from clb.law.document import norms_page
@@ -15,6 +16,7 @@ from clb.law.document import norms_page
 PAGES: dict[str, Callable[[], str]] = {
     "norms.md": norms_page,
     "rights.md": rights_page,
+    "doors.md": doors_page,
     "api.md": lambda: api_page(api.get_openapi_schema()),
 }
 
@@ -22,7 +24,7 @@ PAGES: dict[str, Callable[[], str]] = {
 class Command(BaseCommand):
     """The pages are kept in the repository, so that a change of a norm, a right or the API is a readable diff."""
 
-    help = "Viết lại docs/norms.md, docs/rights.md, docs/api.md từ mã."
+    help = "Viết lại docs/norms.md, docs/rights.md, docs/doors.md, docs/api.md từ mã."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the pages."""

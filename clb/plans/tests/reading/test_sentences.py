@@ -87,7 +87,7 @@ SENTENCES = {
     "Mỗi năm thành lập 02 câu lạc bộ.": ["- ≥2 CLB"],
     "Mỗi xã có ít nhất 01 câu lạc bộ.": ["- ≥1 CLB"],
     "Mở 03 lớp tập huấn cho 150 lượt người.": ["- ≥3 lớp", "- ≥150 lượt người"],
-    "Mỗi câu lạc bộ có 05 tình nguyện viên chăm sóc tại nhà.": ["- ≥5 tình nguyện viên each"],
+    "Mỗi câu lạc bộ có 05 tình nguyện viên chăm sóc tại nhà.": ["club.volunteers ≥5 tình nguyện viên each"],
     "Tỷ lệ thành viên có thẻ bảo hiểm y tế > 95%; tỷ lệ hộ nghèo ≤ 3%.": ["- >95 %", "- ≤3 %"],
     "Ít nhất 4/5 số câu lạc bộ hoạt động tốt, một nửa số thành viên được vay vốn.": [
         "clubs.good_share ≥80 %", "members.borrowers_share ≥50 %"],

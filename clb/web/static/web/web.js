@@ -77,16 +77,17 @@ document.addEventListener("click", (event) => {
 })
 
 // An open menu closes by Escape, or when another place is touched.
+const MENU = "details.menu, .menu-wide details"
 function closeMenus(but) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== but) menu.open = false
+  for (const menu of document.querySelectorAll(MENU)) if (menu !== but) menu.open = false
 }
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && event.target.closest("details.menu[open]")
-  if (!menu) return
+  const menu = event.key === "Escape" && event.target.closest(MENU)
+  if (!menu || !menu.open) return
   menu.open = false
   menu.querySelector("summary").focus()
 })
-document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")))
+document.addEventListener("click", (event) => closeMenus(event.target.closest(MENU)))
 
 start(document)
 document.addEventListener("htmx:load", (event) => event.target !== document.body && start(event.target))

@@ -41,36 +41,36 @@ class Plan(models.Model):
         DRAFT = "DRAFT", _("Dự thảo, chờ người duyệt")
         CONFIRMED = "CONFIRMED", _("Đã xác nhận")
 
-    kind = models.CharField("loại", max_length=10, choices=Kind.choices)
-    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
-    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
-    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
-    signer_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
-    signer_name = models.CharField("người ký", max_length=120, blank=True)
-    title = models.CharField("tên", max_length=400)
-    place = models.ForeignKey(Unit, models.PROTECT, related_name="plans", verbose_name="địa bàn")
-    from_on = models.DateField("từ ngày")
-    until_on = models.DateField("đến hết ngày")
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind.choices)
+    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
+    signer_title = models.CharField(_("chức vụ người ký"), max_length=200, blank=True)
+    signer_name = models.CharField(_("người ký"), max_length=120, blank=True)
+    title = models.CharField(_("tên"), max_length=400)
+    place = models.ForeignKey(Unit, models.PROTECT, related_name="plans", verbose_name=_("địa bàn"))
+    from_on = models.DateField(_("từ ngày"))
+    until_on = models.DateField(_("đến hết ngày"))
     implements = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="implemented_by", verbose_name="thực hiện"
+        "self", models.PROTECT, null=True, blank=True, related_name="implemented_by", verbose_name=_("thực hiện")
     )
     follows = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name="tiếp nối"
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("tiếp nối")
     )
-    status = models.CharField("trạng thái", max_length=10, choices=Status.choices)
-    confirmed_on = models.DateField("xác nhận ngày", null=True, blank=True)
-    trust = models.CharField("độ tin cậy của nguồn", max_length=1, choices=list(TRUST.items()), default="S")
-    note = models.CharField("ghi chú", max_length=400, blank=True)
+    status = models.CharField(_("trạng thái"), max_length=10, choices=Status.choices)
+    confirmed_on = models.DateField(_("xác nhận ngày"), null=True, blank=True)
+    trust = models.CharField(_("độ tin cậy của nguồn"), max_length=1, choices=list(TRUST.items()), default="S")
+    note = models.CharField(_("ghi chú"), max_length=400, blank=True)
     # False where the text does not tell the period: the days are then a suggestion until a person says them.
-    is_period_known = models.BooleanField("kỳ đã rõ", default=True)
-    text_hash = models.CharField("dấu của văn bản", max_length=64, blank=True, db_index=True)
-    reference_key = models.CharField("khóa trong dữ liệu kèm phần mềm", max_length=40, blank=True)
-    lines = models.JSONField("các dòng phần đầu và phần ký", default=list, blank=True)
+    is_period_known = models.BooleanField(_("kỳ đã rõ"), default=True)
+    text_hash = models.CharField(_("dấu của văn bản"), max_length=64, blank=True, db_index=True)
+    reference_key = models.CharField(_("khóa trong dữ liệu kèm phần mềm"), max_length=40, blank=True)
+    lines = models.JSONField(_("các dòng phần đầu và phần ký"), default=list, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "kế hoạch"
+        verbose_name = _("kế hoạch")
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_on__gte=F("from_on")),
@@ -119,14 +119,14 @@ class PlanLine(models.Model):
     # What a person should look at before the plan is confirmed; the rest is the paper's frame.
     TO_READ = (Aside.CONTEXT, Aside.CLOSING, Aside.NOT_RECOGNISED, Aside.DROPPED)
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="text_lines", verbose_name="kế hoạch")
-    number = models.PositiveIntegerField("dòng")
-    page = models.PositiveIntegerField("trang", null=True)
-    text = models.TextField("chữ")
-    set_aside = models.CharField("lý do để riêng", max_length=20, choices=Aside.choices, blank=True)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="text_lines", verbose_name=_("kế hoạch"))
+    number = models.PositiveIntegerField(_("dòng"))
+    page = models.PositiveIntegerField(_("trang"), null=True)
+    text = models.TextField(_("chữ"))
+    set_aside = models.CharField(_("lý do để riêng"), max_length=20, choices=Aside.choices, blank=True)
 
     class Meta:
-        verbose_name = "dòng văn bản"
+        verbose_name = _("dòng văn bản")
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_line_number_once")]
 
@@ -137,10 +137,10 @@ class PlanLine(models.Model):
 class PlanItem(models.Model):
     """What every part of a plan has: its wording, its order, the lines that it came from."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss", verbose_name="kế hoạch")
-    order = models.PositiveIntegerField("thứ tự")
-    text = models.TextField("nội dung")
-    lines = models.JSONField("các dòng", default=list, blank=True)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss", verbose_name=_("kế hoạch"))
+    order = models.PositiveIntegerField(_("thứ tự"))
+    text = models.TextField(_("nội dung"))
+    lines = models.JSONField(_("các dòng"), default=list, blank=True)
 
     class Meta:
         abstract = True
@@ -154,7 +154,7 @@ class Objective(PlanItem):
     """What the plan is for."""
 
     class Meta(PlanItem.Meta):
-        verbose_name = "mục tiêu"
+        verbose_name = _("mục tiêu")
 
 
 class Target(PlanItem):
@@ -174,52 +174,66 @@ class Target(PlanItem):
         TOTAL = "TOTAL", _("Toàn địa bàn")
         EACH_CLUB = "EACH_CLUB", _("Mỗi câu lạc bộ")
 
-    subject = models.CharField("về", max_length=200)
-    measure = models.CharField("loại con số", max_length=10, choices=Measure.choices)
-    unit = models.CharField("đơn vị tính", max_length=40, blank=True)
-    scope = models.CharField("phạm vi", max_length=10, choices=Scope.choices, default=Scope.TOTAL)
-    minimum = models.DecimalField("ít nhất", max_digits=18, decimal_places=2, null=True, blank=True)
-    maximum = models.DecimalField("nhiều nhất", max_digits=18, decimal_places=2, null=True, blank=True)
-    is_min_strict = models.BooleanField("phải trên mức ít nhất", default=False)
-    is_max_strict = models.BooleanField("phải dưới mức nhiều nhất", default=False)
-    share_of = models.CharField("tỷ lệ của", max_length=200, blank=True)
-    is_aspiration = models.BooleanField("phấn đấu", default=False)
-    deadline = models.DateField("hạn", null=True, blank=True)
-    place_name = models.CharField("riêng cho", max_length=200, blank=True)
-    indicator = models.CharField("chỉ số", max_length=60, blank=True)
-    part_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="trong đó của")
+    subject = models.CharField(_("về"), max_length=200)
+    measure = models.CharField(_("loại con số"), max_length=10, choices=Measure.choices)
+    unit = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
+    scope = models.CharField(_("phạm vi"), max_length=10, choices=Scope.choices, default=Scope.TOTAL)
+    minimum = models.DecimalField(_("ít nhất"), max_digits=18, decimal_places=2, null=True, blank=True)
+    maximum = models.DecimalField(_("nhiều nhất"), max_digits=18, decimal_places=2, null=True, blank=True)
+    is_min_strict = models.BooleanField(_("phải trên mức ít nhất"), default=False)
+    is_max_strict = models.BooleanField(_("phải dưới mức nhiều nhất"), default=False)
+    share_of = models.CharField(_("tỷ lệ của"), max_length=200, blank=True)
+    is_aspiration = models.BooleanField(_("phấn đấu"), default=False)
+    deadline = models.DateField(_("hạn"), null=True, blank=True)
+    place_name = models.CharField(_("riêng cho"), max_length=200, blank=True)
+    indicator = models.CharField(_("chỉ số"), max_length=60, blank=True)
+    part_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name=_("trong đó của"))
 
     class Meta(PlanItem.Meta):
-        verbose_name = "chỉ tiêu"
+        verbose_name = _("chỉ tiêu")
 
 
 class ActivityArea(PlanItem):
     """One of the eight areas of activity, in the plan's own wording."""
 
-    code = models.PositiveSmallIntegerField("mã mảng")
+    code = models.PositiveSmallIntegerField(_("mã mảng"))
 
     class Meta(PlanItem.Meta):
-        verbose_name = "mảng hoạt động"
+        verbose_name = _("mảng hoạt động")
 
 
 class Agency(PlanItem):
     """A numbered head of the plan that gives duties to one or more bodies; `text` is the head."""
 
-    is_request = models.BooleanField("đề nghị", default=False)
+    is_request = models.BooleanField(_("đề nghị"), default=False)
 
     class Meta(PlanItem.Meta):
-        verbose_name = "đầu mối"
+        verbose_name = _("đầu mối")
 
 
 class AgencyBody(models.Model):
     """One body named by a head, and the office of the people who act for it."""
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="bodies", verbose_name="đầu mối")
-    name = models.CharField("cơ quan", max_length=200)
-    role = models.CharField("vai trò", max_length=20, choices=Role.choices, blank=True)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="bodies", verbose_name=_("đầu mối"))
+    name = models.CharField(_("cơ quan"), max_length=200)
+    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices, blank=True)
+    # Who took over its duties when it was abolished, since when, and where that office is held.
+    successor = models.CharField(_("nơi nhận việc"), max_length=200, blank=True, default="")
+    succeeded_on = models.DateField(_("nhận từ ngày"), null=True, blank=True)
+    successor_place = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("nơi nhận việc ở đâu")
+    )
 
     class Meta:
-        verbose_name = "cơ quan"
+        verbose_name = _("cơ quan")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(successor="", succeeded_on__isnull=True, successor_place__isnull=True)
+                | ~Q(successor="") & Q(succeeded_on__isnull=False),
+                name="successor_of_a_body_since_a_day",
+                violation_error_message=_("Hãy ghi cả nơi nhận việc và ngày nhận."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -248,41 +262,25 @@ class Task(PlanItem):
         DO = "DO", _("Thực hiện")
 
     agency = models.ForeignKey(
-        Agency, models.CASCADE, null=True, blank=True, related_name="tasks", verbose_name="đầu mối"
+        Agency, models.CASCADE, null=True, blank=True, related_name="tasks", verbose_name=_("đầu mối")
     )
-    group = models.CharField("nhóm việc", max_length=300, blank=True)
-    rhythm = models.CharField("nhịp", max_length=12, choices=Rhythm.choices)
-    part = models.CharField("vai", max_length=10, choices=Part.choices)
-    partners = models.CharField("cùng với", max_length=500, blank=True)
-    due_on = models.DateField("hạn", null=True, blank=True)
-    due_month = models.PositiveSmallIntegerField("tháng đến hạn", null=True, blank=True)
-    due_day = models.PositiveSmallIntegerField("ngày đến hạn", null=True, blank=True)
+    group = models.CharField(_("nhóm việc"), max_length=300, blank=True)
+    rhythm = models.CharField(_("nhịp"), max_length=12, choices=Rhythm.choices)
+    part = models.CharField(_("vai"), max_length=10, choices=Part.choices)
+    partners = models.CharField(_("cùng với"), max_length=500, blank=True)
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    due_month = models.PositiveSmallIntegerField(_("tháng đến hạn"), null=True, blank=True)
+    due_day = models.PositiveSmallIntegerField(_("ngày đến hạn"), null=True, blank=True)
+    # What the software itself knows of it: a code of `plans.proofs`; empty where the words of the duty suggest it.
+    proof = models.CharField(_("số liệu đối chiếu"), max_length=20, blank=True, default="")
+    # Of a duty that the plan gave to nobody: who took it on since, by which paper.
+    given_to = models.ForeignKey(
+        AgencyBody, models.SET_NULL, null=True, blank=True, related_name="taken_on", verbose_name=_("giao thêm cho")
+    )
+    given_by = models.CharField(_("theo văn bản"), max_length=200, blank=True, default="")
 
     class Meta(PlanItem.Meta):
-        verbose_name = "nhiệm vụ"
-
-
-class TaskReport(models.Model):
-    """A duty was done for one due day, with what shows it."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="reports", verbose_name="nhiệm vụ")
-    due_on = models.DateField("kỳ hạn")
-    done_on = models.DateField("làm xong ngày")
-    evidence = models.CharField("bằng chứng", max_length=400)
-    by = models.ForeignKey("access.User", models.PROTECT, related_name="+", verbose_name="người báo")
-
-    class Meta:
-        verbose_name = "báo cáo nhiệm vụ"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task", "due_on"],
-                name="task_reported_once_per_due_day",
-                violation_error_message=_("Kỳ này đã được báo là xong."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.due_on:%d/%m/%Y}"
+        verbose_name = _("nhiệm vụ")
 
 
 class MoneySource(PlanItem):
@@ -297,14 +295,14 @@ class MoneySource(PlanItem):
         NAMED_FUND = "NAMED_FUND", _("Quỹ có tên")
         OTHER = "OTHER", _("Nguồn khác")
 
-    kind = models.CharField("loại nguồn", max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("loại nguồn"), max_length=12, choices=Kind.choices)
 
     class Meta(PlanItem.Meta):
-        verbose_name = "nguồn kinh phí"
+        verbose_name = _("nguồn kinh phí")
 
 
 class Recipient(PlanItem):
     """Who gets a copy of the plan."""
 
     class Meta(PlanItem.Meta):
-        verbose_name = "nơi nhận"
+        verbose_name = _("nơi nhận")

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clb.access.roles import Role
 from clb.kernel.dates import DayField
 from clb.kernel.schema import CommandForm
 from clb.places.models import Unit
-from clb.places.queries import nation
-
-from .indicators.registry import indicators
-from .models import Agency, AgencyBody, Plan, Target, Task, TaskReport
+from clb.places.queries import nation, unit_called
+from clb.plans.indicators.registry import indicators
+from clb.plans.models import Agency, AgencyBody, Plan, Target, Task
 
 LEVELS = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT, Unit.Level.COMMUNE)
 DRAFT_KINDS = (
@@ -26,9 +26,18 @@ DRAFT_KINDS = (
 ALL_KINDS = (*DRAFT_KINDS, ("area", _("Mảng hoạt động")))
 
 
+class CalledField(forms.ModelChoiceField):
+    """A unit by its code of today, as people know it, or by its key."""
+
+    def to_python(self, value: Any) -> Any:
+        """The unit; whoever types a code need not know the key."""
+        unit = unit_called(value, timezone.localdate()) if isinstance(value, str) else None
+        return super().to_python(unit.key if unit else value)
+
+
 def place_field(**kwargs: Any) -> forms.ModelChoiceField:
-    """A unit by its key, as typed or picked."""
-    return forms.ModelChoiceField(
+    """A unit of those that the form allows."""
+    return CalledField(
         Unit.objects.none(),
         to_field_name="key",
         widget=forms.TextInput,
@@ -47,7 +56,7 @@ class ImportPlan(CommandForm):
 
     file = forms.FileField(label=_("Tệp kế hoạch (txt, docx, pdf có chữ)"), allow_empty_file=True)
     place = place_field(
-        label=_("Địa bàn (khóa đơn vị)"),
+        label=_("Địa bàn (mã đơn vị)"),
         required=False,
         help_text=_("Để trống thì lấy theo tên trong văn bản."),
     )
@@ -87,7 +96,7 @@ class CorrectHeader(OfPlan):
     journal_text = frozenset({"title", "number", "issuer"})
 
     title = forms.CharField(label=_("Tên"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
-    place = place_field(label=_("Địa bàn (khóa đơn vị)"))
+    place = place_field(label=_("Địa bàn (mã đơn vị)"))
     from_on = DayField(label=_("Từ ngày"))
     until_on = DayField(label=_("Đến hết ngày"))
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
@@ -223,9 +232,15 @@ class MapBody(CommandForm):
 
     body = forms.ModelChoiceField(AgencyBody.objects.none(), label=_("Cơ quan"), widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Vai trò"), choices=[("", _("Chưa có ai")), *Role.choices], required=False)
+    successor = forms.CharField(label=_("Cơ quan nhận việc, nếu cơ quan này không còn"), max_length=200, required=False)
+    succeeded_on = DayField(label=_("Nhận từ ngày"), required=False)
+    successor_place = place_field(label=_("Cơ quan nhận việc ở đâu (mã đơn vị)"), required=False)
+
+    journal_text = frozenset({"successor"})
 
     def scope(self, by: Any) -> None:
-        """Bodies of plans that I may see."""
+        """Bodies of plans that I may see; any unit may have taken over."""
+        self.narrow("successor_place", Unit.objects.filter(level__in=LEVELS))
         bodies = AgencyBody.objects.filter(agency__plan__in=Plan.objects.visible_to(by))
         self.narrow("body", bodies.select_related("agency__plan__place"))
 
@@ -233,27 +248,3 @@ class MapBody(CommandForm):
         """The plan's place."""
         body: AgencyBody = self.cleaned_data["body"]
         return body.agency.plan.place
-
-
-class ReportTask(OfTask):
-    """A duty done for a due day."""
-
-    due_on = DayField(label=_("Kỳ hạn"), widget=forms.HiddenInput)
-    done_on = DayField(label=_("Làm xong ngày"))
-    evidence = forms.CharField(label=_("Bằng chứng (số văn bản, nơi lưu, việc đã làm)"), max_length=400)
-
-
-class WithdrawTaskReport(CommandForm):
-    """A report taken back."""
-
-    report = forms.ModelChoiceField(TaskReport.objects.none(), label=_("Báo cáo"), widget=forms.HiddenInput)
-
-    def scope(self, by: Any) -> None:
-        """Reports on plans that I may see."""
-        reports = TaskReport.objects.filter(task__plan__in=Plan.objects.visible_to(by))
-        self.narrow("report", reports.select_related("task__plan__place", "task__agency"))
-
-    def unit(self) -> Unit:
-        """The plan's place."""
-        report: TaskReport = self.cleaned_data["report"]
-        return report.task.plan.place

@@ -2,20 +2,25 @@
 # PYTHON=/usr/bin/python3.11 để chọn Python; ARGS="-k quy" để thêm tham số cho pytest.
 
 BIN := .venv/bin
+BROWSERS ?= 2
 # Debian 12's fonts-liberation has no Vietnamese letters, its fonts-liberation2 has; libatomic1 is for Playwright's driver.
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := postgresql chromium hledger fonts-liberation2 libatomic1 gettext $(PDF_PACKAGES)
 PYTEST := $(BIN)/python -m pytest $(ARGS)
-# What never asks the database, or asks it the same whatever it is: once is enough.
-SAME_ON_BOTH := $(addprefix --ignore=,clb/papers clb/plans/tests/reading tests/test_documents.py tests/test_english.py \
-	tests/test_packaging.py tests/test_papers_in_vietnamese.py tests/test_shape.py)
+# What never asks the database (no mark of it), or asks it the same whatever it is: once is enough. Pages ask through
+# queries that have tests of their own.
+SAME_ON_BOTH := $(addprefix --ignore=,$(wildcard clb/*/tests/*pages*.py) clb/law clb/papers clb/plans/tests/reading \
+	clb/web clb/signin/tests/test_rules.py clb/health/tests/test_rules.py tests/test_api_contract.py \
+	tests/test_documents.py tests/test_doors.py tests/test_english.py tests/test_exports.py tests/test_health_leaks.py \
+	tests/test_hostile.py tests/test_packaging.py tests/test_papers_in_vietnamese.py tests/test_rights.py \
+	tests/test_sentences.py tests/test_shape.py)
 # Tests keep their files away from ./data, which may hold a real installation.
-TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test
+TEST_ENV := env -u CLB_DATABASE_URL CLB_DATA=.test CLB_CALLS_PER_MINUTE=0
 
 export PYTHON
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test check test-sqlite test-pg test-browser bench bench-nation prove lock docs i18n clean install dev
+.PHONY: help run demo test check test-start test-sqlite test-pg test-browser bench bench-nation prove lock audit docs i18n clean install dev
 
 help: ## In danh sách này
 	@echo "CLB Liên Thế Hệ. Các lệnh:"
@@ -30,7 +35,9 @@ demo: install ## Như run, nhưng dựng lại dữ liệu mẫu từ đầu tro
 	@rm -rf .demo
 	@exec env -u CLB_DATABASE_URL CLB_DATA=.demo $(BIN)/clb run
 
-test: check test-sqlite test-pg test-browser ## Chạy mọi kiểm tra, đúng như máy tích hợp
+test: dev ## Chạy mọi kiểm tra, đúng như máy tích hợp
+	@sh ops/side-by-side.sh "$(MAKE) -s check test-start" "$(MAKE) -s test-browser BROWSERS=1"
+	@$(MAKE) -s test-sqlite test-pg
 	@printf '\nMọi kiểm tra đều đạt.\n'
 
 check: dev ## Kiểm tra không cần chạy: văn phong mã, kiểu, hướng import, migration
@@ -38,17 +45,23 @@ check: dev ## Kiểm tra không cần chạy: văn phong mã, kiểu, hướng i
 	@sh ops/step.sh "Trình bày mã (ruff format); tự sửa: $(BIN)/ruff format" $(BIN)/ruff format --check
 	@sh ops/step.sh "Kiểu dữ liệu (mypy)" $(BIN)/mypy
 	@sh ops/step.sh "Hướng import (import-linter)" $(BIN)/lint-imports --no-logo
+	@sh ops/step.sh "Thư viện đúng bản đã khóa" $(BIN)/python ops/locked.py requirements-dev.txt
 	@sh ops/step.sh "Migration đã đủ" $(TEST_ENV) $(BIN)/clb makemigrations --check --dry-run
 
+test-start: dev ## Khởi động lần đầu như make run: migration, dữ liệu mẫu, soát sổ
+	@sh ops/step.sh "Khởi động lần đầu" env -u CLB_DATABASE_URL sh ops/first-start.sh
+
+# Tables are made as the models say; test-start makes them by the migrations, on both databases.
 test-sqlite: dev ## Kiểm thử trên SQLite
-	@# Tables are made as the models say; the browser's tests and PostgreSQL's make them by the migrations.
-	@sh ops/step.sh "Kiểm thử trên SQLite" $(TEST_ENV) $(PYTEST) -n 2 --no-migrations
+	@sh ops/step.sh "Kiểm thử trên SQLite" $(TEST_ENV) $(PYTEST) -n 2 --dist worksteal --no-migrations
 
 test-pg: dev ## Kiểm thử trên một PostgreSQL tạm thời
-	@sh ops/step.sh "Kiểm thử trên PostgreSQL" $(TEST_ENV) sh ops/with-postgres.sh $(PYTEST) -n 2 $(SAME_ON_BOTH)
+	@sh ops/step.sh "Kiểm thử trên PostgreSQL" $(TEST_ENV) sh ops/with-postgres.sh $(PYTEST) -n 2 -m "database and not browser" \
+		--no-migrations $(SAME_ON_BOTH)
 
 test-browser: dev ## Kiểm thử bằng trình duyệt thật (Chromium của Debian)
-	@sh ops/step.sh "Kiểm thử bằng trình duyệt" $(TEST_ENV) $(PYTEST) -m browser
+	@sh ops/step.sh "Kiểm thử bằng trình duyệt" $(TEST_ENV) $(PYTEST) tests/browser -m browser -n $(BROWSERS) \
+		--no-migrations
 
 bench: dev ## Đo tốc độ trên một PostgreSQL tạm thời; kết quả in ra màn hình
 	@echo "Đo tốc độ trên một PostgreSQL tạm thời, ghi đĩa thật như khi dùng: xem thư mục bench/."
@@ -57,6 +70,7 @@ bench: dev ## Đo tốc độ trên một PostgreSQL tạm thời; kết quả i
 	@$(TEST_ENV) $(BIN)/python -m bench --sqlite --search
 	@$(TEST_ENV) $(BIN)/python -m bench.meeting --sqlite
 	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench.meeting
+	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench.phone
 	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench $(ARGS)
 
 	@$(TEST_ENV) CLB_PG_DURABLE=1 sh ops/with-postgres.sh $(BIN)/python -m bench.money
@@ -77,12 +91,16 @@ lock: ## Ghi lại requirements*.txt từ pyproject.toml; ARGS=--upgrade để l
 LOCK = $(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--only-binary :all: --custom-compile-command "make lock" $(ARGS)
 
+audit: dev ## Hỏi qua mạng xem thư viện nào đang dùng có lỗi bảo mật đã biết (tải pip-audit về dùng một lần)
+	@sh ops/step.sh "Lỗi đã biết của thư viện (pip-audit)" $(BIN)/uv tool run pip-audit -r requirements.txt --require-hashes --disable-pip
+
 docs: install ## Viết lại các trang của docs/ sinh ra từ mã: quyền, API, định mức
 	@$(TEST_ENV) $(BIN)/clb docs
 
 i18n: dev ## Gom câu chữ mới vào bản dịch tiếng Anh, báo chỗ còn thiếu, rồi biên dịch
-	@echo "Gom câu chữ vào clb/locale/en/LC_MESSAGES/django.po; điền phần còn trống ở đó rồi chạy lại."
+	@echo "Gom câu chữ vào django.po và djangojs.po (điện thoại) của clb/locale/en/LC_MESSAGES; điền phần còn trống rồi chạy lại."
 	@cd clb && $(TEST_ENV) ../$(BIN)/clb makemessages -l en --no-wrap --add-location never
+	@cd clb && $(TEST_ENV) ../$(BIN)/clb makemessages -d djangojs -l en --no-wrap --add-location never --ignore '*/vendor/*'
 	@cd clb && $(TEST_ENV) ../$(BIN)/clb compilemessages
 	@for po in clb/locale/*/LC_MESSAGES/django.po; do echo "$$po:"; msgfmt --statistics -o /dev/null "$$po"; done
 

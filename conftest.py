@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,8 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
+from django.db.models.signals import pre_migrate
 
 from clb.access.models import Assignment, User
 from clb.access.roles import Role
@@ -22,13 +24,42 @@ from clb.places.models import Unit
 from clb.places.services import found_unit
 
 BEGIN = date(2016, 1, 1)
+gc.set_threshold(50_000, 20, 20)  # seldom: a tenth of the time went into it
+settings.SECOND_FACTOR = "0"  # tests of clb.signin ask for it; all others sign officers in by the dozen
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
+
+
+def _search_by_parts_of_words(using: str, **_: Any) -> None:
+    """What a migration gives PostgreSQL, for tables that are made as the models say (--no-migrations)."""
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks the database: what does not is the same on any, and once is enough."""
+    for item in items:
+        if {"db", "django_db_setup"} & {*getattr(item, "fixturenames", ())} or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """The modules of the program and of its tests stay: looking through them for garbage again and again is lost."""
+    gc.collect()
+    gc.freeze()
+
+
+pre_migrate.connect(_search_by_parts_of_words, weak=False)
+settings.CALLS_PER_MINUTE = 0  # a test calls as often as it likes
 
 
 @pytest.fixture(autouse=True)
 def files_aside(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Files that a test sends lie apart from those of any installation and of any other test."""
+    """Files that a test sends lie apart from those of any installation and of any other test; so do the marks that
+    the journal leaves outside the database."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "files" / uuid4().hex
+    settings.JOURNAL_MARKS_FILE = settings.MEDIA_ROOT.with_suffix(".marks")
 
 
 def make_person(name: str = "Người Mẫu", *, sex: str = "FEMALE", birth_on: date = date(1955, 5, 5)) -> Person:

@@ -24,6 +24,7 @@ from schemathesis.specs.openapi import checks as openapi_checks
 from clb.access.commands import MAKE_TOKEN
 from clb.access.models import User
 from clb.access.queries import rights_of
+from clb.access.roles import GRANTS, READS, Role
 from clb.config.wsgi import application
 from clb.kernel.commands import commands, run
 from clb.kernel.models import Act
@@ -99,20 +100,26 @@ CHECKS = [
 JUNK: list[Any] = ["", "x" * 5000, "\x00", "-1", 10**30, "31/02/2025", "💥", 1.5, True, None, [], ["x"], {}]
 
 
-def test_every_command_says_by_field_what_it_misses(world: World) -> None:
+@pytest.fixture
+def may_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may not do a thing at all is refused before anyone looks at the fields."""
+    monkeypatch.setitem(GRANTS, Role.GOVERNMENT, {*commands(), *READS})
+
+
+def test_every_command_says_by_field_what_it_misses(world: World, may_all: None) -> None:
     headers = bearer(world.cast.dung)
     for name, command in commands().items():
         code, body = post(name, {}, headers)
         needed = {f for f, field in command.form.base_fields.items() if field.required}
         assert (name, code) == (name, 422) if needed else code in {200, 403, 422}
-        assert needed <= set(body["errors"]), name
-        assert refusal_is_told(code, body), (name, body)
+        assert needed <= set(body.get("errors", {})), name
+        assert code == 200 or refusal_is_told(code, body), (name, body)
 
 
-def test_every_command_refuses_junk_by_field(world: World) -> None:
+def test_every_command_refuses_junk_by_field(world: World, may_all: None) -> None:
     headers = bearer(world.cast.dung)
     done = Act.objects.count()
-    for name, command in commands().items():
+    for name, command in ((n, c) for n, c in commands().items() if c.form.base_fields):
         for start in range(0, len(JUNK), 5):  # every field meets a few kinds of junk, every kind many fields
             junk = itertools.cycle(JUNK[start:] + JUNK[:start])
             sent = {field: next(junk) for field in command.form.base_fields}

@@ -44,3 +44,17 @@ def test_the_readme_names_only_commands_that_exist() -> None:
     verbs = {p.stem for p in ROOT.glob("clb/*/management/commands/*.py")}
     assert set(re.findall(r"`(?:\.venv/bin/)?clb ([a-z]+)", readme)) <= verbs
     assert [p for p in re.findall(r"`(tests/\w+\.py)`", readme) if not (ROOT / p).exists()] == []
+
+
+def test_every_line_of_the_security_page_that_is_met_names_a_test_that_exists() -> None:
+    rows = re.findall(
+        r"^\| (V\S+) \| [\d, ]+ \| [^|]+ \| (\S+) \| (.+) \|$", (DOCS / "security.md").read_text("utf8"), re.M
+    )
+    assert len(rows) > 200 and len({id for id, _state, _told in rows}) == len(rows)
+    assert {state for _id, state, _told in rows} == {"met", "n/a", "open"}
+    missing = []
+    for id, state, told in rows:
+        file, _sep, name = told.strip("`").partition("::")
+        if state == "met" and not ((ROOT / file).is_file() and f"def {name}" in (ROOT / file).read_text("utf8")):
+            missing.append(f"{id}: {told}")
+    assert missing == []

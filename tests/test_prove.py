@@ -10,7 +10,15 @@ from clb.kernel.commands import commands
 from clb.kernel.selfcheck import run_checks
 
 # Those that move no money, and those that the business does by another name or together with others.
-NO_MONEY = {"attach_voucher", "record_payer", "forget_payer", "receive_stock", "move_stock", "value_stock"}
+NO_MONEY = {
+    "attach_voucher",
+    "record_payer",
+    "forget_payer",
+    "take_back_loan_change",
+    "receive_stock",
+    "move_stock",
+    "value_stock",
+}
 NO_MONEY |= {"take_back_stock_move"}
 TOGETHER = {"receive_fee", "repay_loan", "collect_repayments", "earmark_gift", "book_gap", "reopen_month"}
 TOGETHER |= {"open_books", "reverse_opening"}

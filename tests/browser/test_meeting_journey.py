@@ -15,7 +15,7 @@ from clb.meetings.models import Attendance, Meeting, MoneyLine
 from clb.meetings.tests.sample import set_table
 from conftest import Cast
 
-from .test_plan_journey import faults_of
+from .eyes import faults_of
 
 pytestmark = pytest.mark.browser
 Enter = Callable[..., Page]

@@ -20,7 +20,7 @@ from clb.lending.queries import State, card_of
 from clb.lending.tests.sample import House, make_house
 from conftest import Cast
 
-from .test_plan_journey import faults_of
+from .eyes import faults_of
 
 pytestmark = pytest.mark.browser
 Enter = Callable[..., Page]

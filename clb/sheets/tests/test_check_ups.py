@@ -14,6 +14,7 @@ from clb.access.roles import Role
 from clb.health.models import CheckUp, HealthCheck, Referral
 from clb.kernel.commands import run
 from clb.kernel.models import Act
+from clb.kernel.tests.told import told_of
 from clb.members.models import Consent
 from clb.sheets.commands import IMPORT_SHEET, MAP_SHEET, UNDO_SHEET, UPLOAD_SHEET
 from clb.sheets.models import SheetBatch
@@ -95,7 +96,7 @@ def test_what_is_right_is_written_down_and_every_wrong_row_is_named(cast: Cast, 
         ("Bà Sáu", "PRESSURE", False),
     }
     kept = " ".join(f"{act.data} {act.result}" for act in Act.objects.all())
-    assert [word for word in ("165", "52.5", "5.4", "WATCH", "REFER", "Bà") if word in kept] == []
+    assert told_of(kept, ("165", "52.5", "5.4", "WATCH", "REFER", "Bà")) == []
 
 
 WANTED = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -38,13 +39,15 @@ ALL_RECORDS = """async () => {
 
 
 def in_files(folder: Path, words: tuple[str, ...]) -> set[str]:
-    """Those of the words that stand in any file, as UTF-8, as UTF-16 or letter by letter as Latin."""
-    shapes = {word: {word.encode(), word.encode("utf-16-le")} for word in words}
+    """Those of the words that stand in any file as UTF-8 or UTF-16; a PIN may be part of a longer number (a time)."""
+    shapes = {word: {word.encode(), word.encode("utf-16-le")} for word in words if not word.isdigit()}
+    digits = {word: re.compile(rb"(?<!\d)%b(?!\d)" % word.encode()) for word in words if word.isdigit()}
     found = set()
     for file in folder.rglob("*"):
         if file.is_file():
             content = file.read_bytes()
             found |= {word for word, looks in shapes.items() if any(look in content for look in looks)}
+            found |= {word for word, look in digits.items() if look.search(content)}
     return found
 
 

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.models.signals import pre_migrate
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from clb.access.models import Assignment, User
 from clb.access.roles import Role
@@ -50,6 +51,18 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+_find_files, _files = WhiteNoiseMiddleware.add_files_from_finders, dict[str, Any]()
+
+
+def _found_once(site: Any) -> None:
+    """Each new client starts the site anew, which looks for every static file again: far dearer than most answers."""
+    if not _files:
+        _find_files(site)
+        _files.update(site.files)
+    site.files.update(_files)
+
+
+WhiteNoiseMiddleware.add_files_from_finders = _found_once
 pre_migrate.connect(_search_by_parts_of_words, weak=False)
 settings.CALLS_PER_MINUTE = 0  # a test calls as often as it likes
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -56,8 +57,7 @@ _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/m
 
 def as_docx(paper: Paper) -> bytes:
     """The whole file."""
-    document = new_document()
-    _styles(document)
+    document = new_document(io.BytesIO(_styled()))
     for i, section in enumerate(laid_out(paper)):
         pages = document.sections[0] if i == 0 else document.add_section()
         _pages(pages, section, is_first=i == 0)
@@ -71,6 +71,22 @@ def as_docx(paper: Paper) -> bytes:
 
 
 # --- Styles, pages, properties ----------------------------------------------------------------------------------
+
+
+@cache
+def _styled() -> bytes:
+    """An empty file with every look as a style, the same for every paper: made once, for it is half of the work."""
+    document, out = new_document(), io.BytesIO()
+    _styles(document)
+    document.save(out)
+    return out.getvalue()
+
+
+@cache
+def _style_ids() -> dict[str, str]:
+    """What a file calls the style of each look; to ask by its name would read through all styles for every line."""
+    known = {style.name: style.style_id for style in new_document(io.BytesIO(_styled())).styles}
+    return {key: known[look.name] for key, look in LOOKS.items()}
 
 
 def _styles(document: Document) -> None:
@@ -233,7 +249,7 @@ def _paragraph(parent: Any, line: Line | Rule, room_mm: float) -> Any:
     if isinstance(line, Rule):
         _hairline(paragraph, after_pt=4, rule_mm=line.width_mm, room_mm=room_mm)
         return paragraph
-    paragraph.style = LOOKS[line.look].name
+    paragraph._p.style = _style_ids()[line.look]
     for run in line.runs:
         written_run = paragraph.add_run(run.text)
         if run.bold:

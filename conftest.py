@@ -194,7 +194,7 @@ def cast(db: None) -> Cast:
 def committed(transactional_db: None) -> Iterator[None]:
     """For tests that really commit: lifts the guards afterwards, so that Django's flush can empty the tables."""
     yield
-    from clb.kernel.append_only import guarded_tables, unguard  # noqa: PLC0415 -- app ready
+    from clb.kernel.tables.append_only import guarded_tables, unguard  # noqa: PLC0415 -- app ready
 
     for table in guarded_tables():
         unguard(table, "default")

@@ -10,8 +10,8 @@ from importlib import import_module
 from django.apps import apps
 from django.db import connection
 
-from clb.kernel.append_only import guard
 from clb.kernel.dates import month_ends, years_before
+from clb.kernel.tables.append_only import guard
 from clb.kernel.text import plain
 
 BEGIN = date(2018, 1, 1)

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from .append_only import keep_append_only
+from .tables.append_only import keep_append_only
 
 
 class KernelConfig(AppConfig):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from .append_only import missing_guards
 from .selfcheck import register_check
+from .tables.append_only import missing_guards
 
 
 @register_check

@@ -22,8 +22,8 @@ from django.db.models import Model, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
-from .append_only import guarded_tables
 from .keyfile import kept_keys, write_keys
+from .tables.append_only import guarded_tables
 
 AT_ONCE = 500  # rows that a rotation holds in one transaction
 

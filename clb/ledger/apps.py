@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from clb.kernel.append_only import keep_append_only
+from clb.kernel.tables.append_only import keep_append_only
 
 
 class LedgerConfig(AppConfig):

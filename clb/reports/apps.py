@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from clb.kernel.append_only import keep_append_only
+from clb.kernel.tables.append_only import keep_append_only
 from clb.papers.sources import Source, register_source
 from clb.web.nav import NavItem, register_nav
 

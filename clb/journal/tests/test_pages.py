@@ -19,11 +19,11 @@ from clb.clubs.commands import CORRECT_CLUB
 from clb.fund.commands import RECEIVE_FEE
 from clb.health.commands import RECORD_CHECK
 from clb.journal.queries import ACTS, PER_PAGE, SEEN, Wanted, person_journal, security_journal, unit_journal
-from clb.kernel.append_only import unguard
 from clb.kernel.commands import run
 from clb.kernel.journal import Kind, note
 from clb.kernel.models import Act, Event
 from clb.kernel.selfcheck import run_checks
+from clb.kernel.tables.append_only import unguard
 from clb.kernel.tests.told import told_of
 from clb.members.commands import CORRECT_PERSON, RECORD_CONSENT
 from conftest import Cast, make_member, make_user

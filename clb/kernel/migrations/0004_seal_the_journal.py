@@ -6,7 +6,7 @@ lifted for the while; `migrate` puts them back at its end.
 
 from django.db import migrations, transaction
 
-from clb.kernel.append_only import unguard
+from clb.kernel.tables.append_only import unguard
 from clb.kernel.journal.seals import UNSEALED, as_text, head_text, moment, row_text, seal
 
 ROWS = 2_000

@@ -15,11 +15,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from clb.access.models import User
-from clb.kernel.append_only import unguard
 from clb.kernel.journal import Kind, chains, note, seals, write
 from clb.kernel.journal.checkpoints import make_checkpoint
 from clb.kernel.journal.verifying import Break, breaks
 from clb.kernel.models import Act, Checkpoint, Strand
+from clb.kernel.tables.append_only import unguard
 from conftest import make_user
 
 EDITS = 1_000

@@ -16,12 +16,12 @@ from django.db import connection, transaction
 
 from clb.clubs.commands import CORRECT_CLUB
 from clb.clubs.models import Club
-from clb.kernel.append_only import guard, unguard
 from clb.kernel.commands import run
 from clb.kernel.journal import Kind, note, seals, write
 from clb.kernel.journal.checkpoints import make_checkpoint, marks_in_file
 from clb.kernel.journal.verifying import How, breaks, first_of
 from clb.kernel.models import Act, Checkpoint, Event, Strand
+from clb.kernel.tables.append_only import guard, unguard
 from clb.kernel.tests.at_once import wait_for
 from clb.kernel.tests.test_journal import an_act, sql
 from conftest import Cast, make_cast, make_club

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from django.db import migrations, transaction
 
-from clb.kernel.append_only import unguard
+from clb.kernel.tables.append_only import unguard
 from clb.ledger.rules import UNSEALED, sealed
 
 BOOKS, ROWS = 200, 2_000

@@ -11,8 +11,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from clb.kernel.append_only import guard, missing_guards, unguard
 from clb.kernel.selfcheck import run_checks
+from clb.kernel.tables.append_only import guard, missing_guards, unguard
 from clb.ledger.models import Account, Book, Closing, Entry, Transfer
 from clb.ledger.queries import broken_chains, seal_of
 from clb.ledger.rules import UNSEALED, sealed, shown

@@ -1,0 +1,1 @@
+"""Tables whose rows are never changed, and tables that migrations make together."""

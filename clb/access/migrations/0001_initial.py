@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ('places', '0001_initial'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='User',
             fields=[
@@ -77,4 +79,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='access_assignment_ends_after_it_begins', violation_error_message='Ngày cuối không được trước ngày đầu.'), models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('user', 'role', 'unit'), name='one_open_assignment_per_role_and_unit')],
             },
         ),
-    ]
+    )

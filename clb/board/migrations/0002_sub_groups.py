@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('members', '0002_households_and_contact'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='SubGroup',
             fields=[
@@ -54,4 +56,4 @@ class Migration(migrations.Migration):
             model_name='subgroupmember',
             constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('sub_group', 'membership'), name='in_a_sub_group_once_at_a_time'),
         ),
-    ]
+    )

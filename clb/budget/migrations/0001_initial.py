@@ -5,6 +5,8 @@ import django.db.models.expressions
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ("plans", "0003_volunteers_among_roles"),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="BudgetPeriod",
             fields=[
@@ -685,4 +687,4 @@ class Migration(migrations.Migration):
                 violation_error_message="Số tiền không được âm.",
             ),
         ),
-    ]
+    )

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='CareClient',
             fields=[
@@ -306,4 +308,4 @@ class Migration(migrations.Migration):
             model_name='volunteertraining',
             constraint=models.UniqueConstraint(fields=('volunteer', 'held_on', 'topic'), name='volunteer_training_once_a_day_and_topic', violation_error_message='Lần tập huấn này đã được ghi.'),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('places', '0001_initial'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Club',
             fields=[
@@ -45,4 +47,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='clubs_clubstatus_ends_after_it_begins', violation_error_message='Ngày cuối không được trước ngày đầu.'), models.UniqueConstraint(fields=('club', 'from_on'), name='club_status_begins_once_a_day'), models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('club',), name='club_has_one_open_status')],
             },
         ),
-    ]
+    )

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('clubs', '0002_charter'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='ConsolidationStep',
             fields=[
@@ -39,4 +41,4 @@ class Migration(migrations.Migration):
             name='status',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consolidation_steps', to='clubs.clubstatus', verbose_name='thời kỳ yếu'),
         ),
-    ]
+    )

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Note',
             fields=[
@@ -111,4 +113,4 @@ class Migration(migrations.Migration):
             model_name='nextstep',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('note__isnull', False), ('petition__isnull', True)), models.Q(('note__isnull', True), ('petition__isnull', False)), _connector='OR'), name='next_step_follows_one_thing', violation_error_message='Việc làm tiếp thuộc về một ghi nhận hoặc một kiến nghị.'),
         ),
-    ]
+    )

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Draft',
             fields=[
@@ -173,4 +175,4 @@ class Migration(migrations.Migration):
             model_name='recipientlist',
             constraint=models.UniqueConstraint(fields=('body', 'name'), name='recipient_list_named_once', violation_error_message='Đã có danh sách tên này.'),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('plans', '0002_duty_without_a_rhythm'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Exchange',
             fields=[
@@ -69,4 +71,4 @@ class Migration(migrations.Migration):
             model_name='exchangeclub',
             constraint=models.UniqueConstraint(fields=('exchange', 'club'), name='club_takes_part_once'),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('places', '0001_initial'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Founding',
             fields=[
@@ -118,4 +120,4 @@ class Migration(migrations.Migration):
             model_name='pledge',
             constraint=models.CheckConstraint(condition=models.Q(('amount_vnd__gt', 0)), name='pledge_amount_positive', violation_error_message='Số tiền phải lớn hơn 0.'),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('members', '0007_twins'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Loan',
             fields=[
@@ -110,4 +112,4 @@ class Migration(migrations.Migration):
             model_name='receipt',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'LOAN')), fields=('loan',), name='loan_is_granted_by_one_receipt'),
         ),
-    ]
+    )

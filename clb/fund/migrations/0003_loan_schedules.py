@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('members', '0009_ethnic_group'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Instalment',
             fields=[
@@ -175,4 +177,4 @@ class Migration(migrations.Migration):
             model_name='instalment',
             constraint=models.CheckConstraint(condition=models.Q(('asked_vnd__gte', 0), ('interest_vnd__gte', 0), ('principal_vnd__gte', 0), ('asked_vnd__lte', models.F('interest_vnd'))), name='instalment_asks_no_more_than_scheduled'),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ('plans', '0003_volunteers_among_roles'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='DonationPledge',
             fields=[
@@ -266,4 +268,4 @@ class Migration(migrations.Migration):
             model_name='goldenbook',
             constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('unit', 'office'), name='one_public_golden_book_a_keeper', violation_error_message='Sổ này đang được công khai rồi.'),
         ),
-    ]
+    )

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Scorecard',
             fields=[
@@ -236,4 +238,4 @@ class Migration(migrations.Migration):
             model_name='appeal',
             constraint=models.CheckConstraint(condition=models.Q(('answer', ''), models.Q(models.Q(('answer_text', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='appeal_answered_in_words', violation_error_message='Hãy ghi lời trả lời.'),
         ),
-    ]
+    )

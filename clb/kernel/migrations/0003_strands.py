@@ -3,6 +3,8 @@
 import django.utils.timezone
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 STRAND = [
     ("strand", models.PositiveSmallIntegerField("mạch", null=True)),
     ("number", models.PositiveBigIntegerField("số trong mạch", null=True)),
@@ -13,7 +15,7 @@ STRAND = [
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0002_events")]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name="Strand",
             fields=[
@@ -44,4 +46,4 @@ class Migration(migrations.Migration):
         migrations.AddField("act", "changes", models.JSONField("thay đổi", default=dict)),
         *(migrations.AddField("act", name, field) for name, field in STRAND),
         *(migrations.AddField("event", name, field) for name, field in STRAND),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('members', '0009_ethnic_group'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='LoanDecision',
             fields=[
@@ -147,4 +149,4 @@ class Migration(migrations.Migration):
             model_name='loanvisit',
             constraint=models.CheckConstraint(condition=models.Q(('next_on__isnull', True), ('next_on__gt', models.F('visited_on')), _connector='OR'), name='next_visit_after_this_one', violation_error_message='Hẹn lần sau phải sau ngày thăm.'),
         ),
-    ]
+    )

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Meeting',
             fields=[
@@ -215,4 +217,4 @@ class Migration(migrations.Migration):
             model_name='reopening',
             constraint=models.UniqueConstraint(condition=models.Q(('closed_again_at__isnull', True)), fields=('meeting',), name='meeting_reopened_once_at_a_time'),
         ),
-    ]
+    )

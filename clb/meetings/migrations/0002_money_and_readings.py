@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('members', '0007_twins'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='MeetingReading',
             fields=[
@@ -70,4 +72,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('meeting', 'kind', 'key'), name='money_line_once_per_meeting'), models.CheckConstraint(condition=models.Q(('amount_vnd__gte', 0), ('interest_vnd__gte', 0)), name='money_line_not_negative', violation_error_message='Số tiền không được âm.'), models.CheckConstraint(condition=models.Q(('amount_vnd__gt', 0), ('interest_vnd__gt', 0), _connector='OR'), name='money_line_not_empty', violation_error_message='Số tiền phải lớn hơn 0.')],
             },
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('places', '0001_initial'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='ActivityEvidence',
             fields=[
@@ -95,4 +97,4 @@ class Migration(migrations.Migration):
             model_name='yearplanitem',
             constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='planned_for_a_likely_year', violation_error_message='Năm phải từ 2000 đến 2100.'),
         ),
-    ]
+    )

@@ -6,6 +6,8 @@ import uuid
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('clubs', '0001_initial'),
     ]
 
-    operations = [
+    operations = together(
         TrigramExtension(),  # for searching names by parts of words; nothing on SQLite
         migrations.CreateModel(
             name='Person',
@@ -87,4 +89,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='members_householdclass_ends_after_it_begins', violation_error_message='Ngày cuối không được trước ngày đầu.'), models.UniqueConstraint(fields=('person', 'from_on'), name='household_class_begins_once_a_day'), models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person',), name='person_has_one_open_household_class')],
             },
         ),
-    ]
+    )

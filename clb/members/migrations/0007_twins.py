@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('members', '0006_consent'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='ToldApart',
             fields=[
@@ -37,4 +39,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('twin')), _negated=True), name='nobody_is_their_own_twin', violation_error_message='Một hồ sơ không thể trùng với chính nó.')],
             },
         ),
-    ]
+    )

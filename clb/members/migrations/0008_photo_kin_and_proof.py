@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('members', '0007_twins'),
     ]
 
-    operations = [
+    operations = together(
         migrations.AddField(
             model_name='consent',
             name='proof_file',
@@ -42,4 +44,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'name', 'phone'), name='next_of_kin_once_per_person', violation_error_message='Người thân này đã được ghi.')],
             },
         ),
-    ]
+    )

@@ -5,6 +5,8 @@ import django.db.models.expressions
 import uuid
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('plans', '0003_volunteers_among_roles'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Broadcast',
             fields=[
@@ -153,4 +155,4 @@ class Migration(migrations.Migration):
             model_name='broadcast',
             constraint=models.CheckConstraint(condition=models.Q(('cost_vnd__isnull', True), ('cost_vnd__gte', 0), _connector='OR'), name='broadcast_costs_nothing_or_more', violation_error_message='Chi phí không được dưới 0.'),
         ),
-    ]
+    )

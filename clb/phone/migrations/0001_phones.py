@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Phone',
             fields=[
@@ -162,4 +164,4 @@ class Migration(migrations.Migration):
             model_name='toldmessage',
             constraint=models.UniqueConstraint(fields=('user', 'kind', 'about'), name='told_once_about_a_row'),
         ),
-    ]
+    )

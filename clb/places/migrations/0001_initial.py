@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='UnitEvent',
             fields=[
@@ -121,4 +123,4 @@ class Migration(migrations.Migration):
             model_name='unitversion',
             constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('unit',), name='unit_has_one_open_version'),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Agency',
             fields=[
@@ -243,4 +245,4 @@ class Migration(migrations.Migration):
             model_name='taskreport',
             constraint=models.UniqueConstraint(fields=('task', 'due_on'), name='task_reported_once_per_due_day', violation_error_message='Kỳ này đã được báo là xong.'),
         ),
-    ]
+    )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 def _for_the_whole_ground(apps, schema_editor):
     """What was reported before was reported for the plan's own place."""
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='DutyCharge',
             fields=[
@@ -174,4 +176,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('kind', ''), _negated=True), fields=('report', 'kind', 'key'), name='record_shows_a_report_once', violation_error_message='Bản ghi này đã được gắn rồi.'),
         ),
         migrations.RunPython(_for_the_whole_ground, migrations.RunPython.noop),
-    ]
+    )

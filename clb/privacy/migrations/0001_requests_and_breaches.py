@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='Breach',
             fields=[
@@ -137,4 +139,4 @@ class Migration(migrations.Migration):
             model_name='restriction',
             constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person',), name='person_restricted_once_at_a_time'),
         ),
-    ]
+    )

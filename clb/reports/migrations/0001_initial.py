@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='ReportType',
             fields=[
@@ -191,4 +193,4 @@ class Migration(migrations.Migration):
             model_name='waiver',
             constraint=models.UniqueConstraint(fields=('type', 'unit', 'period_from'), name='waiver_once_a_period', violation_error_message='Kỳ này của đơn vị đã có miễn hoặc gia hạn.'),
         ),
-    ]
+    )

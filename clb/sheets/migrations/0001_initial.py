@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='SheetBatch',
             fields=[
@@ -92,4 +94,4 @@ class Migration(migrations.Migration):
             model_name='sheetmapping',
             constraint=models.UniqueConstraint(fields=('unit', 'kind', 'head_key'), name='one_mapping_per_unit_and_head'),
         ),
-    ]
+    )

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('fund', '0002_receipts_and_loans'),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='UnnamedGift',
             fields=[
@@ -40,4 +42,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='statements_disclosure_ends_after_it_begins', violation_error_message='Ngày cuối không được trước ngày đầu.'), models.UniqueConstraint(fields=('club', 'item', 'from_on'), name='disclosure_begins_once_a_day'), models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('club', 'item'), name='club_has_one_open_disclosure_per_item', violation_error_message='Điều này đang được công khai rồi.')],
             },
         ),
-    ]
+    )

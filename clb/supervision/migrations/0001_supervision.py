@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='SupervisionFinding',
             fields=[
@@ -317,4 +319,4 @@ class Migration(migrations.Migration):
             model_name='visitteammember',
             constraint=models.UniqueConstraint(fields=('visit', 'body', 'name'), name='supervision_team_member_once', violation_error_message='Người này đã có trong đoàn.'),
         ),
-    ]
+    )

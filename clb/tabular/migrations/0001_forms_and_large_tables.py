@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from clb.kernel.tables.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together(
         migrations.CreateModel(
             name='TableForm',
             fields=[
@@ -105,4 +107,4 @@ class Migration(migrations.Migration):
             model_name='tablefile',
             constraint=models.UniqueConstraint(fields=('run', 'ending'), name='table_file_once_a_kind'),
         ),
-    ]
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -57,6 +58,7 @@ def blank_pages() -> Iterator[None]:
         files._pdf_writers = writers
 
 
+@cache
 def rights() -> frozenset[str]:
     """Every right there is."""
     return frozenset((*commands(), *READS))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -23,6 +24,7 @@ NOTHING = "—"
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)  # a page has dozens, and there are not many
 def icon(name: str) -> SafeString:
     """One icon of the sprite; the words beside it carry the meaning."""
     sprite = static("web/vendor/icons.svg")

@@ -137,10 +137,6 @@ class Assignment(Period):
     def __str__(self) -> str:
         return f"{self.get_role_display()} @ {self.unit_id}"
 
-    def holds(self, on: date) -> bool:
-        """Is the office held on a day?"""
-        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
-
     @property
     def shown(self) -> str:
         """The office in words; of a deputy with whom they stand in for."""

@@ -27,7 +27,14 @@ STAND_IN = Command(services.stand_in, forms.StandIn, title=_("Cử người đi 
 PUT_BACK_VISIT = Command(services.put_back_visit, forms.PutBackVisit, title=_("Trả lịch như kế hoạch"))
 TELL_ABSENCE = Command(services.tell_absence, forms.TellAbsence, title=_("Báo những ngày không đến được"))
 
-RECORD_VISIT = Command(services.record_visit, forms.RecordVisit, title=_("Ghi lần chăm sóc"), offline=True)
+RECORD_VISIT = Command(
+    services.record_visit,
+    forms.RecordVisit,
+    title=_("Ghi lần chăm sóc"),
+    many=services.record_visits,
+    is_apart=lambda typed: typed.get("dangers") == ["NONE"],  # a danger opens a referral, which a reading asks about
+    offline=True,
+)
 CORRECT_VISIT = Command(services.correct_visit, forms.CorrectVisit, title=_("Sửa lần chăm sóc"))
 DROP_VISIT = Command(services.drop_visit, forms.DropVisit, title=_("Xóa lần chăm sóc ghi nhầm"))
 SETTLE_ALERT = Command(services.settle_alert, forms.SettleAlert, title=_("Ghi đã giải quyết dấu hiệu nguy hiểm"))

@@ -6,7 +6,14 @@ from clb.kernel.commands import Command, register
 
 from . import forms, services
 
-RECORD_CHECK = Command(services.record_check, forms.RecordCheck, title=_("Ghi số đo sức khỏe"), offline=True)
+RECORD_CHECK = Command(
+    services.record_check,
+    forms.RecordCheck,
+    title=_("Ghi số đo sức khỏe"),
+    many=services.record_each_check,
+    is_apart=lambda typed: True,
+    offline=True,
+)
 DROP_CHECK = Command(services.drop_check, forms.DropCheck, title=_("Xóa lần đo"))
 OPEN_REFERRAL = Command(services.open_referral, forms.OpenReferral, title=_("Chuyển khám"))
 CORRECT_REFERRAL = Command(services.correct_referral, forms.CorrectReferral, title=_("Sửa lần chuyển khám"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from .commands import Command, Outcome, act_of, already, note_out_of_reach, rejected, run
-from .journal import Before, write
+from .journal import Before, Kind, note, write
 from .models import Act
 
 CHUNK = 500  # rows told of at once, and ids asked for in one query
@@ -54,6 +55,7 @@ def run_rows(
         outcomes = _done(command, by, rows, asked, channel)
         refused = [outcome.form for outcome in outcomes if outcome.status == "rejected" and outcome.form]
         note_out_of_reach(command, refused, by=by, channel=channel)
+        _note_refused(command, outcomes, by=by, channel=channel)
     told(len(rows))
     return outcomes
 
@@ -116,6 +118,13 @@ def _allowed(command: Command, by: Any, asked: Sequence[Outcome]) -> list[Outcom
         Outcome("forbidden", one.form) if one.form and one.status == "ready" and one.form.unit().pk not in held else one
         for one in asked
     ]
+
+
+def _note_refused(command: Command, outcomes: Sequence[Outcome], *, by: Any, channel: str) -> None:
+    """One event for each place where `by` may not; None stands for ids that are another's act."""
+    refused = [one.form.unit().pk if one.form else None for one in outcomes if one.status == "forbidden"]
+    for unit, times in Counter(refused).items():
+        note(Kind.REFUSED, by=by, unit=unit, channel=channel, command=command.name, times=times)
 
 
 def _done(command: Command, by: Any, rows: Sequence[Row], asked: list[Outcome], channel: str) -> list[Outcome]:

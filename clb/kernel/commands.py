@@ -26,9 +26,9 @@ class Command:
     form: type[CommandForm]
     title: Any
     offline: bool = False
-    # The same for many at once: takes `by` and a list of what the form gave, answers a result or a ValidationError
-    # for each. Used by kernel.batches; `service` must be this with one.
+    # Many at once: of a list of what forms gave, for each a result or a ValidationError; `service` is this with one.
     many: Callable[..., list[Any]] | None = None
+    is_apart: Callable[[Mapping[str, Any]], bool] | None = None  # may change places with what says so too (0123)
     # Does what was typed wait for a second person? Asked of a form that is valid; what has `many` cannot wait.
     needs_second: Callable[[CommandForm], bool] | None = None
 

@@ -52,6 +52,10 @@ class Period(models.Model):
             )
         ]
 
+    def holds(self, on: date) -> bool:
+        """Does it hold on a day, as `on_day` says of a row?"""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
 
 def month_end(day: date) -> date:
     """Last day of the month of `day`."""

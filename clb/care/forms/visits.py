@@ -73,13 +73,24 @@ class Told(CommandForm):
 class RecordVisit(OfClient, Told):
     """A volunteer came to a client."""
 
-    narrowing = ("client",)
     field_order = ["client"]
 
     def scope(self, by: Any) -> None:
         """Clients that I may see; volunteers of the club of the one chosen."""
         OfClient.scope(self, by)
         self.offer(by, "care.record_visit", chosen(self, "client"))
+
+    def clean(self) -> dict[str, Any]:
+        """Who went is of the client's club: the one form of a batch could not be narrowed to one client."""
+        data = super().clean() or {}
+        went = [name for name in ("volunteer", "companion") if data.get(name)]
+        if went and (pk := chosen(self, "client")):
+            client = data.get("client") or CareClient.objects.filter(pk=pk).first()
+            for name in went:
+                if client is None or data[name].club_id != client.club_id:
+                    told = self.fields[name].error_messages["invalid_choice"]
+                    self.add_error(name, forms.ValidationError(told, code="invalid_choice"))
+        return data
 
 
 class OfVisit(CommandForm):

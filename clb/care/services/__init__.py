@@ -2,7 +2,7 @@
 
 from .clients import add_client, assess_needs, close_client, correct_client, drop_assessment, plan_care
 from .roster import assign_volunteer, call_off_visit, end_assignment, put_back_visit, stand_in, tell_absence
-from .visits import correct_visit, drop_visit, record_visit, settle_alert
+from .visits import correct_visit, drop_visit, record_visit, record_visits, settle_alert
 from .volunteers import (
     add_volunteer,
     correct_volunteer,
@@ -31,6 +31,7 @@ __all__ = [
     "put_back_visit",
     "record_training",
     "record_visit",
+    "record_visits",
     "settle_alert",
     "stand_in",
     "stop_volunteer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
@@ -88,9 +89,12 @@ class MeasuredForm(CommandForm):
     )
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """What the service asks is no longer optional."""
+        """What the service asks is no longer optional, in this row only: rows of one batch share their fields."""
         if field in ASKED and field in self.fields:
-            self.fields[field].required = True
+            asked = copy(self.fields[field])
+            asked.required = True
+            self.fields = self.fields | {field: asked}
+            vars(self)["_bound_fields_cache"].pop(field, None)
         super().add_error(field, error)
 
     def clean(self) -> dict[str, Any]:

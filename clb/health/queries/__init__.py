@@ -1,6 +1,6 @@
 """What is asked about health, as far as one reader may see it."""
 
-from .consents import agreed_among, agreed_on, who_agreed
+from .consents import agreed_among, agreed_on, agreements_of, who_agreed
 from .readings import (
     CheckRow,
     PersonLine,
@@ -22,6 +22,7 @@ __all__ = [
     "ReferralCounts",
     "agreed_among",
     "agreed_on",
+    "agreements_of",
     "chart_of",
     "check_rows",
     "check_rows_of_many",

@@ -14,7 +14,7 @@ from .checkups import (
     take_back_check_ups,
 )
 from .months import add_health_months, refresh_health_months
-from .readings import clear_values, drop_check, drop_checks, move_checks, record_check, record_checks
+from .readings import clear_values, drop_check, drop_checks, move_checks, record_check, record_checks, record_each_check
 from .referrals import (
     correct_referral,
     drop_referral,
@@ -43,6 +43,7 @@ __all__ = [
     "record_check",
     "record_check_ups",
     "record_checks",
+    "record_each_check",
     "record_referral_result",
     "record_station_result",
     "refresh_health_months",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,32 +15,15 @@ from django.utils.translation import gettext as _
 
 from clb.access.models import User
 from clb.clubs.models import Club
-from clb.health.models import HealthCheck, Referral
-from clb.health.queries import agreed_among, referred_among
-from clb.health.rules import (
-    ADD,
-    CORRECT,
-    OPEN,
-    OPEN_UNTOLD,
-    VALUES,
-    Reading,
-    collisions,
-    days_to_go,
-    faults,
-    is_danger,
-    is_pressure_danger,
-    questions,
-    reading_of,
-    sitting,
-    with_stored,
-)
+from clb.health.models import HealthCheck
+from clb.health.rules import CORRECT, VALUES, Reading, reading_of, sitting
 from clb.kernel.batches import CHUNK
-from clb.kernel.dates import on_day
-from clb.members.models import Membership, Person
+from clb.members.models import Person
 
+from .ground import STORED, Asked, Ground
 from .months import refresh_for_people
 
-STORED = (*VALUES, "pressures")
+Done = HealthCheck | ValidationError
 
 
 @transaction.atomic
@@ -57,97 +41,28 @@ def record_checks(
     if not rows:
         return {}
     assert len({row.key for row in rows}) == len(rows), "each row has a key of its own"
-    if not club.founded_on <= on <= timezone.localdate():
-        raise ValidationError({"on": _("Ngày đo phải từ ngày thành lập câu lạc bộ đến hôm nay.")})
-    Club.objects.select_for_update(no_key=True).get(pk=club.pk)  # two recordings of one person make one row
-    before = {c.person_id: c for c in HealthCheck.objects.filter(club=club, measured_on=on, place=place)}
-    _refuse(club, on, place, rows, before)
-    asked, rows = rows, [_joined(row, before, on) for row in rows]
-    new, changed = list[HealthCheck](), list[HealthCheck]()
-    found = {}
-    for row in rows:
-        check = before.get(row.person.pk)
-        if check is None:
-            check = HealthCheck(person=row.person, club=club, measured_on=on, place=place)
-            new.append(check)
-        else:
-            changed.append(check)
-        _take(check, row, replaces)
-        found[row.key] = check
-    HealthCheck.objects.bulk_create(new, batch_size=CHUNK)
-    HealthCheck.objects.bulk_update(changed, STORED, batch_size=CHUNK)
-    _refer(club, on, place, [(row, found[row.key]) for row in asked])
-    refresh_for_people([row.person.pk for row in rows], on)
+    if told_off := _wrong_day(club, on):
+        raise ValidationError({"on": told_off})
+    asked = [Asked(club, on, place, row) for row in rows]
+    ground = Ground(asked)
+    told: dict[str, list[ValidationError]] = {}
+    seen = set[UUID]()
+    for one in asked:
+        person = one.row.person.pk
+        if wrong := list(ground.wrong(one, is_second=person in seen)):
+            told[one.row.key] = [ValidationError(said, code=field) for field, said in wrong]
+        seen.add(person)
+    if told:
+        raise ValidationError(told)
+    found = {one.row.key: ground.take(one, replaces) for one in asked}
+    ground.store()
     return found
 
 
-def _joined(row: Reading, before: Mapping[UUID, HealthCheck], on: date) -> Reading:
-    stored = before.get(row.person.pk)
-    return with_stored(row, stored, on=on) if stored is not None and row.same_day == ADD else row
-
-
-def _take(check: HealthCheck, row: Reading, replaces: Collection[str]) -> None:
-    for name in VALUES:
-        value = getattr(row, name)
-        if value is not None or name in replaces:
-            setattr(check, name, value)
-    if row.systolic_mmhg is not None or "systolic_mmhg" in replaces:
-        check.pressures = [list(pressure) for pressure in row.pressures]
-
-
-def _refuse(club: Club, on: date, place: str, rows: Sequence[Reading], before: Mapping[UUID, HealthCheck]) -> None:
-    people = [row.person.pk for row in rows]
-    members = Membership.objects.filter(on_day(on), club=club, person__in=people)
-    belong, agreed = set(members.values_list("person", flat=True)), agreed_among(people, on)
-    in_danger = [row.person.pk for row in rows if not row.referral and is_danger(row, place=place, on=on)]
-    referred = referred_among(club, in_danger) if in_danger else set()
-    told: dict[str, list[ValidationError]] = {}
-    seen = set[UUID]()
-    for row in rows:
-        wrong = list(faults(row))
-        if row.person.pk not in belong:
-            wrong.append(("person", _("Người này không là thành viên của câu lạc bộ vào ngày đo.")))
-        elif row.person.pk not in agreed:
-            wrong.append(("person", _("Chưa ghi sự đồng ý cho ghi số đo sức khỏe của người này.")))
-        elif row.person.pk in seen:
-            wrong.append(("person", _("Người này có hai dòng.")))
-        elif not wrong:
-            wrong += questions(row, place=place, on=on, is_referred=row.person.pk in referred)
-            wrong += collisions(row, before[row.person.pk]) if row.person.pk in before else ()
-        seen.add(row.person.pk)
-        if wrong:
-            told[row.key] = [ValidationError(said, code=field) for field, said in wrong]
-    if told:
-        raise ValidationError(told)
-
-
-def _refer(club: Club, on: date, place: str, taken: Sequence[tuple[Reading, HealthCheck]]) -> None:
-    """A referral for each danger value whose row asks for one; who is referred already is left as it is."""
-    wanted = [(row, check) for row, check in taken if row.referral in (OPEN, OPEN_UNTOLD)]
-    wanted = [(row, check) for row, check in wanted if is_danger(row, place=place, on=on)]
-    if not wanted:
-        return
-    already = referred_among(club, [row.person.pk for row, _check in wanted])
-    Referral.objects.bulk_create(
-        Referral(
-            person=row.person,
-            club=club,
-            check_up=check,
-            reason=_reason(row, place, on),
-            is_danger=True,
-            opened_on=on,
-            to=Referral.To.STATION,
-            due_on=on + timedelta(days=days_to_go(True, on=on)),
-            told_person=row.referral == OPEN,
-        )
-        for row, check in wanted
-        if row.person.pk not in already
-    )
-
-
-def _reason(row: Reading, place: str, on: date) -> str:
-    is_pressure = is_pressure_danger(row, place=place, on=on)
-    return Referral.Reason.PRESSURE if is_pressure else Referral.Reason.GLUCOSE
+def _wrong_day(club: Club, on: date) -> str:
+    """Why nothing can have been measured at a club on a day; '' where it can."""
+    is_possible = club.founded_on <= on <= timezone.localdate()
+    return "" if is_possible else _("Ngày đo phải từ ngày thành lập câu lạc bộ đến hôm nay.")
 
 
 def drop_checks(*, by: User, checks: Sequence[HealthCheck]) -> None:
@@ -181,12 +96,11 @@ def move_checks(*, by: User, club: Club, on: date, place: str, checks: Sequence[
     return [made[row.key] for row in asked]
 
 
-# --- One person alone -------------------------------------------------------------------------------------------
+# --- Each alone -------------------------------------------------------------------------------------------------
 
-ROW = "row"
 # As the form calls them.
-FIELDS = {"on": "measured_on", "weight_g": "weight_kg", "height_mm": "height_cm", "waist_mm": "waist_cm"}
-FIELDS |= {"glucose_umol_l": "glucose_mmol_l"}
+FIELDS = {"weight_g": "weight_kg", "height_mm": "height_cm", "waist_mm": "waist_cm", "glucose_umol_l": "glucose_mmol_l"}
+NAMED = ("pulse_bpm", "is_fasting", "is_sure", "referral", "same_day")  # of a row, called so here too
 
 
 def record_check(
@@ -207,41 +121,72 @@ def record_check(
     referral: str = "",
     same_day: str = "",
 ) -> HealthCheck:
-    """`record_checks` with one row, in kilograms, centimetres and mmol/L; refusals stand beside the field they are
-    about. `pressures` are the readings of one sitting; a single one may be half, to be told so. Only who may read
-    health there corrects what is recorded: nobody writes over what they cannot see."""
-    if same_day == CORRECT and not by.may("health.read", club.unit):
+    """`record_each_check` with one row. Raises what that tells."""
+    row = {name: value for name, value in locals().items() if name != "by"}
+    (done,) = record_each_check(by=by, rows=[row])
+    if isinstance(done, ValidationError):
+        raise done
+    return done
+
+
+@transaction.atomic
+def record_each_check(*, by: User, rows: Sequence[Mapping[str, Any]]) -> list[Done]:
+    """Each row (the arguments of `record_check`) in order, as if it came alone: the reading, or why not.
+
+    Readings are judged and taken as by `record_checks`, in kilograms, centimetres and mmol/L; refusals stand beside the
+    field they are about. `pressures` are the readings of one sitting; a single one may be half, to be told so. Only who
+    may read health there corrects what is recorded: nobody writes over what they cannot see.
+    """
+    units = {row["club"].unit_id for row in rows if row.get("same_day") == CORRECT}
+    readable = by.held_among("health.read", units) if units else set()
+    asked = [_asked(row, readable) for row in rows]
+    ground = Ground([one for one in asked if isinstance(one, Asked)])
+    done: list[Done] = []
+    for one in asked:
+        if isinstance(one, ValidationError):
+            done.append(one)
+        elif told := _told(ground.wrong(one)):
+            done.append(ValidationError(told))
+        else:
+            done.append(ground.take(one))
+    ground.store()
+    return done
+
+
+def _asked(told: Mapping[str, Any], readable: Collection[int]) -> Asked | ValidationError:
+    """A row as it is judged, in the units that are stored."""
+    club, on = told["club"], told["measured_on"]
+    if told.get("same_day") == CORRECT and club.unit_id not in readable:
         told_off = _("Bạn không xem được lần đo đã ghi nên không sửa được: hãy thêm lần đo, hoặc nhờ chủ nhiệm sửa.")
-        raise ValidationError({"same_day": told_off})
+        return ValidationError({"same_day": told_off})
+    if wrong_day := _wrong_day(club, on):
+        return ValidationError({"measured_on": wrong_day})
+    pressures = told.get("pressures", ())
     upper, lower = pressures[0] if pressures else (None, None)
     whole = tuple((a, b) for a, b in pressures if a is not None and b is not None)
     if len(whole) > 1:
-        upper, lower = sitting(whole, on=measured_on)
+        upper, lower = sitting(whole, on=on)
     row = Reading(
-        ROW,
-        person,
+        "",
+        told["person"],
         upper,
         lower,
-        weight_g=_whole(weight_kg, 1_000),
-        height_mm=_whole(height_cm, 10),
-        pulse_bpm=pulse_bpm,
-        waist_mm=_whole(waist_cm, 10),
-        glucose_umol_l=_whole(glucose_mmol_l, 1_000),
-        is_fasting=is_fasting,
+        weight_g=_whole(told.get("weight_kg"), 1_000),
+        height_mm=_whole(told.get("height_cm"), 10),
+        waist_mm=_whole(told.get("waist_cm"), 10),
+        glucose_umol_l=_whole(told.get("glucose_mmol_l"), 1_000),
         pressures=whole if len(whole) > 1 else (),
-        is_sure=is_sure,
-        referral=referral,
-        same_day=same_day,
+        **{name: told[name] for name in NAMED if name in told},
     )
-    try:
-        return record_checks(by=by, club=club, on=measured_on, place=place, rows=[row])[ROW]
-    except ValidationError as error:
-        told: dict[str, list[str]] = {}
-        for key, errors in error.error_dict.items():
-            for one in errors:
-                code = "on" if key == "on" else str(one.code)
-                told.setdefault(FIELDS.get(code, code), []).extend(one.messages)
-        raise ValidationError(told) from error
+    return Asked(club, on, told["place"], row)
+
+
+def _told(wrong: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Refusals by the fields of the form."""
+    found: dict[str, list[str]] = {}
+    for field, said in wrong:
+        found.setdefault(FIELDS.get(field, field), []).append(said)
+    return found
 
 
 def _whole(value: Decimal | None, per: int) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from clb.access.models import User
 from clb.kernel.batches import Row, run_rows
-from clb.kernel.commands import Command, Outcome, commands, run
+from clb.kernel.commands import Command, Outcome, run
 from clb.kernel.models import Act
 from clb.kernel.schema import typed
 from clb.phone.models import ParkedRow, PhoneKey, PhoneLane, ToldMessage
 
 from .collisions import clashing, note_touches, now_of, said_to_the_other, told_of
 from .envelopes import Push, Sent
+from .grouping import may_wait, put, verb
 from .merging import merged
 from .parking import How, Reason, close_row, park, reply_of, tell, why_of
 from .parting import bad_rows, clashing_rows, has_rows, parted, waiting_for_the_books
@@ -65,23 +65,22 @@ class _Coming:
             self.lanes[lane] = max(self.lanes.get(lane, 0), first - 1)
 
     def parts(self) -> Iterator[list[Sent]]:
-        """Rows to be tried, neighbours of one command that may go together; the others are answered on the way."""
-        part: list[Sent] = []
+        """Rows to be tried, those of one command that may go together; the others are answered on the way."""
+        waiting: list[list[Sent]] = []
         seen: set[UUID] = set()
         for sent in sorted(self.push.rows, key=lambda one: (one.lane, one.n)):
             if sent.id in seen:
                 continue
             seen.add(sent.id)
-            if part and not _go_together(part, sent):
-                yield part
-                part = []
+            if not may_wait(waiting, sent):
+                yield from waiting
+                waiting = []
             answer = self._before(sent)
             if answer is None:
-                part.append(sent)
+                put(waiting, sent)
             else:
                 self.replies[str(sent.id)] = answer
-        if part:
-            yield part
+        yield from waiting
 
     def take(self, part: list[Sent]) -> None:
         """Try rows that go together."""
@@ -152,25 +151,6 @@ def _known(key: PhoneKey, sent: Sent, acts: Mapping[UUID, Act], parked: Mapping[
     return reply(sent, "parked", why=_("Mã việc này thuộc về một việc khác."))
 
 
-@cache
-def _verbs() -> Mapping[str, Command]:
-    return commands()
-
-
-def _verb(name: str) -> Command | None:
-    """The command of that name; the table of verbs is asked for once, not once a row."""
-    return _verbs().get(name)
-
-
-def _go_together(part: Sequence[Sent], sent: Sent) -> bool:
-    """Neighbours of one command that takes many, none about what another of them is about or comes after."""
-    command = _verb(sent.command)
-    if command is None or command.many is None or sent.command != part[0].command or sent.replaces:
-        return False
-    ids, abouts = {one.id for one in part}, {about for one in part for about in one.basis}
-    return not part[0].replaces and ids.isdisjoint(sent.after) and abouts.isdisjoint(sent.basis)
-
-
 def _done(key: PhoneKey, part: list[Sent]) -> list[Reply]:
     try:
         return _tried(key, part)
@@ -193,7 +173,7 @@ def _tried(key: PhoneKey, part: list[Sent]) -> list[Reply]:
 
 
 def _judged(key: PhoneKey, rows: list[Sent]) -> list[Reply]:
-    command = _verb(rows[0].command)
+    command = verb(rows[0].command)
     if command is None or not command.offline:
         told = _("Việc này không làm được từ điện thoại. Hãy cập nhật ứng dụng hoặc làm trên trang.")
         return [_parked(key, sent, Reason.UNREADABLE, {}, sent.wrong or told) for sent in rows]
@@ -216,8 +196,9 @@ def _judged(key: PhoneKey, rows: list[Sent]) -> list[Reply]:
 
 def _is_sure(key: PhoneKey, sent: Sent) -> bool:
     """Did the person look at the collision and say that it is to be written all the same?"""
-    mine = ParkedRow.objects.filter(key__user=key.user)
-    return sent.sure and sent.replaces is not None and mine.filter(pk=sent.replaces).exists()
+    if not sent.sure or sent.replaces is None:
+        return False
+    return ParkedRow.objects.filter(key__user=key.user, pk=sent.replaces).exists()
 
 
 def _clashed(key: PhoneKey, command: Command, sent: Sent, abouts: list[str]) -> Reply:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db.models import F
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from clb.health.models import CheckUp, EmergencyAccess, HealthCheck, Referral
 from clb.kernel.commands import commands
 from clb.kernel.models import Act, Event
 from clb.kernel.tests.told import told_of
+from clb.web import errors
 from conftest import make_user
 from tests.test_rights import ADDRESSES, API, PUBLIC, bearer, reads, signed_in, words_of
 from tests.world import World
@@ -43,6 +45,12 @@ def outsider(world: World) -> Iterator[User]:
         del GRANTS[EVERYTHING_ELSE]
 
 
+@pytest.fixture
+def short_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal answers with what it says and not with the menu around it, which every page that opens has too."""
+    monkeypatch.setattr(errors, "_page", lambda _request, status, *told: HttpResponse(" ".join(told), status=status))
+
+
 def seen_by(client: Client, world: World) -> Iterator[tuple[str, str]]:
     """Every page as text; a paper as the words of its docx, which are those of its PDF; forms of health sent too."""
     walked = [
@@ -62,7 +70,7 @@ def leaks(text: str) -> list[str]:
 
 
 def test_no_page_tells_a_value_to_who_may_not_read_it(
-    world: World, outsider: User, caplog: pytest.LogCaptureFixture
+    world: World, outsider: User, short_errors: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(outsider)

@@ -33,7 +33,7 @@ def text(content: bytes) -> list[str]:
     return ["".join(node.itertext()) for part in parts for node in part.iter() if node.tag.endswith("}p")]
 
 
-def test_a_paper_for_an_english_reader_is_the_vietnamese_one(world: World) -> None:
+def test_a_paper_for_an_english_reader_is_the_vietnamese_one(world: World, plain_errors: None) -> None:
     seen, wrong = set(), []
     readers = [reader(user) for user in world.everyone().values()]
     for address in PAPERS:

@@ -69,10 +69,16 @@ def refusal_is_told(code: int, body: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_the_api_does_what_its_description_says(world: World, mode: GenerationMode) -> None:
     schema = schemathesis.openapi.from_wsgi(f"{API}/openapi.json", application)
+    # A made-up token would never be sent, ours goes in its place: half of the wrong calls were wrong in nothing else.
+    schema.config.generation.update(with_security_parameters=False)
     headers = bearer(world.cast.dung)
     operations = [found.ok() for found in schema.get_all_operations()]
     assert len(operations) > len(commands())
+    takes_nothing = [one for one in operations if not (one.body or one.query or one.path_parameters)]
+    assert len(takes_nothing) < 5
     for operation in operations:
+        if mode is GenerationMode.NEGATIVE and operation in takes_nothing:
+            continue  # there is no wrong way to call it
 
         @BOUNDED
         @given(case=operation.as_strategy(generation_mode=mode))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import UploadedFile
 
 from clb.access.models import Assignment, User
@@ -15,6 +17,7 @@ from clb.access.roles import Role
 from clb.clubs.commands import FOUND_CLUB, SET_STATUS
 from clb.clubs.models import Club
 from clb.fund.commands import RECEIVE_START_FUND
+from clb.kernel.batches import Row, run_rows
 from clb.kernel.commands import Command, Outcome, run
 from clb.members.commands import ADD_MEMBER, END_MEMBERSHIP
 from clb.members.models import Membership
@@ -38,6 +41,15 @@ def act(command: Command, by: User, **data: Any) -> Outcome:
     outcome = run(command, by=by, data=data, files=files, channel="demo")
     assert outcome.status == "done", (command.name, data, outcome.errors)
     return outcome
+
+
+def acts(command: Command, by: User, rows: Iterable[dict[str, Any]]) -> list[Outcome]:
+    """Many of one command, as a spreadsheet brings them; each must succeed."""
+    typed = [Row(uuid4(), data) for data in rows]
+    outcomes = run_rows(command, by=by, rows=typed, channel="demo")
+    wrong = [(row.data, one.errors) for row, one in zip(typed, outcomes, strict=True) if one.status != "done"]
+    assert not wrong, (command.name, wrong)
+    return outcomes
 
 
 def build_clubs(by: User) -> list[Club]:
@@ -67,8 +79,8 @@ def _build_club(by: User, demo: DemoClub, chance: random.Random) -> Club:
         source=demo.start_fund_source,
         received_on=demo.founded_on,
     )
-    for person in _people(demo, chance):
-        act(ADD_MEMBER, by, club=club.pk, from_on=demo.founded_on, **person)
+    rows = [{"club": club.pk, "from_on": demo.founded_on, **person} for person in _people(demo, chance)]
+    acts(ADD_MEMBER, by, rows)
     _some_leave(by, club, demo, chance)
     return club
 
@@ -119,10 +131,11 @@ def build_sign_ins(clubs: list[Club]) -> None:
         "district": _unit("870", BEFORE_THE_SPLIT),
         "commune": _unit("29992", date(2025, 7, 1)),
     }
+    password = make_password(settings.DEMO_PASSWORD)  # one for all and no secret: slow to make, so made once
     for username, what in settings.DEMO_LOGINS:
         role, at = OFFICES[username]
         unit = clubs[int(at.removeprefix("club:"))].unit if at.startswith("club:") else places[at]
-        user = User.objects.create_user(username, password=settings.DEMO_PASSWORD, first_name=what)
+        user = User.objects.create(username=username, password=password, first_name=str(what))
         Assignment.objects.create(user=user, role=role, unit=unit, from_on=SINCE)
 
 

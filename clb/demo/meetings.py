@@ -14,7 +14,7 @@ from clb.health.rules import OPEN
 from clb.kernel.dates import month_end, month_ends
 from clb.meetings.commands import RECORD_MEETING
 from clb.members.commands import RECORD_CONSENT
-from clb.members.models import HouseholdClass, Membership
+from clb.members.models import Consent, HouseholdClass, Membership
 from clb.members.queries.counts import belonging
 
 from .build import act
@@ -69,7 +69,8 @@ def _meet(by: User, club: Club, day: date, month: int, number: int, chance: rand
     away = [m for m in members if chance.random() > share]
     marks = [{"membership": str(m.pk), "mark": chance.choice(("EXCUSED", "ABSENT"))} for m in away]
     here = [m for m in members if m not in away]
-    agreed = [m for m in here if m.person.consents.filter(purpose="HEALTH").exists()]
+    told = set(Consent.objects.filter(purpose="HEALTH", person__memberships__in=here).values_list("person", flat=True))
+    agreed = [m for m in here if m.person_id in told]
     data: dict[str, Any] = {
         "held_on": f"{day:%d/%m/%Y}",
         "place": "Nhà văn hóa ấp (mẫu)",

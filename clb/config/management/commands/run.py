@@ -49,7 +49,10 @@ class Command(BaseCommand):
     def _start_worker(self) -> None:
         """What takes long is done beside the server; it ends by itself when this process does."""
         mine = os.getpid()
-        worker = subprocess.Popen([sys.executable, "-m", "clb.config.cli", "worker", "--parent", str(mine)])
+        # Settings and models were checked when this process began.
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "clb.config.cli", "worker", "--parent", str(mine), "--skip-checks"]
+        )
 
         def end() -> None:
             if os.getpid() == mine:  # not in the server's own children

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -98,8 +97,6 @@ _HELD = (
 )
 
 
-# No rows are kept, only the question, which whoever narrows it gets a copy of.
-@lru_cache(maxsize=8)
 def _reached_from(day: date) -> QuerySet[UnitLink]:
     above_ended = Q(above__until_on__lt=day) & Q(until_on=F("above__until_on"))
     return UnitLink.objects.filter(on_day(day) | above_ended)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractUser
 from django.db import connection, models
@@ -48,11 +48,11 @@ class User(AbstractUser):
 
     def may_anywhere(self, name: str) -> bool:
         """Does this person hold `name` at any unit today?"""
-        return bool(self._held_where(name, timezone.localdate()))
+        return bool(self._held_with(name, timezone.localdate()))
 
     def rights_anywhere(self) -> frozenset[str]:
         """Everything that this person may do or read at some unit today, in one query."""
-        return self._rights(role for role, _unit in self._held(timezone.localdate()))
+        return self._rights(held.role for held in self._held(timezone.localdate()))
 
     def reach(self, name: str, on: date | None = None) -> QuerySet[UnitLink]:
         """Links to every unit where this person holds `name`; use `.values("below")` to narrow a query.
@@ -62,38 +62,50 @@ class User(AbstractUser):
         """
         day = on or timezone.localdate()
         # Asked first: a database that knows which units are meant plans for a club's reach or for the nation's.
-        return _reached_from(day).filter(above__in=self._held_where(name, day))
+        held = self._held_with(name, day)
+        units = [one.unit for one in held]
+        if any(one.has_ended for one in held):
+            return _reached_from(day).filter(above__in=units)
+        return UnitLink.objects.filter(on_day(day), above__in=units)
 
     def rights_at(self, unit: Unit) -> frozenset[str]:
         """Everything that this person may do or read at `unit` today: as `may` says of each, in two queries."""
         day = timezone.localdate()
         held = self._held(day)
         above = set(_reached_from(day).filter(below=unit).values_list("above", flat=True))
-        return self._rights(role for role, at in held if at in above)
+        return self._rights(one.role for one in held if one.unit in above)
 
     def _rights(self, roles: Iterable[str]) -> frozenset[str]:
         rights = frozenset(name for role in roles for name in GRANTS.get(role, ()))
         return rights if self.narrowed_to is None else rights & self.narrowed_to
 
-    def _held_where(self, name: str, day: date) -> list[int]:
-        """The units, by id, at which an office is held on a day that gives `name`."""
+    def _held_with(self, name: str, day: date) -> list[_Held]:
+        """The offices held on a day that give `name`."""
         if self.narrowed_to is not None and name not in self.narrowed_to:
             return []
-        return [unit for role, unit in self._held(day) if name in GRANTS.get(role, ())]
+        return [held for held in self._held(day) if name in GRANTS.get(held.role, ())]
 
-    def _held(self, day: date) -> list[tuple[str, int]]:
-        """Every office held on a day: role and unit's id. Every page asks this several times, and to put the question
-        together anew takes ten times as long as to answer it."""
+    def _held(self, day: date) -> list[_Held]:
+        """Every office held on a day. Every page asks this several times, and to put the question together anew takes
+        ten times as long as to answer it."""
         on = connection.ops.adapt_datefield_value(day)
         with connection.cursor() as cursor:
-            cursor.execute(_HELD, [self.pk, on, on])
-            found: list[tuple[str, int]] = cursor.fetchall()
-            return found
+            cursor.execute(_HELD, [on, self.pk, on, on])
+            return [_Held(*row) for row in cursor.fetchall()]
+
+
+class _Held(NamedTuple):
+    """An office, the id of the unit where it is held, and whether that unit ended before the day."""
+
+    role: str
+    unit: int
+    has_ended: bool
 
 
 _HELD = (
-    "SELECT role, unit_id FROM access_assignment "
-    "WHERE user_id = %s AND from_on <= %s AND (until_on IS NULL OR until_on >= %s)"
+    "SELECT held.role, held.unit_id, unit.until_on IS NOT NULL AND unit.until_on < %s "
+    "FROM access_assignment held JOIN places_unit unit ON unit.id = held.unit_id "
+    "WHERE held.user_id = %s AND held.from_on <= %s AND (held.until_on IS NULL OR held.until_on >= %s)"
 )
 
 

@@ -94,8 +94,9 @@ def areas_missing(covers: Mapping[int, AreaCover]) -> Warned | None:
     lacking = [cover for cover in covers.values() if cover.missing_since]
     if not lacking:
         return None
+    one = _("%(area)s (từ %(month)s)")
     since = [
-        _("%(area)s (từ %(month)s)") % {"area": Area(cover.area).label, "month": _month(cover.missing_since)}
+        one % {"area": Area(cover.area).label, "month": _month(cover.missing_since)}
         for cover in lacking
         if cover.missing_since
     ]

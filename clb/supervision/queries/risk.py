@@ -47,12 +47,13 @@ def ranked(clubs: Clubs, today: date) -> list[RankedClub]:
     """Every living one of `clubs`, the one most in need of a visit first, then by name. MOST_CLUBS at most."""
     living = Club.objects.alive_on(today).filter(pk__in=clubs.order_by().values("pk"))
     rows = list(living.order_by("search_key", "pk"))
+    here = Club.objects.filter(pk__in=[club.pk for club in rows])  # not again within each question which these are
     reasons: dict[UUID, list[Reason]] = defaultdict(list)
     for source in (_meetings, _arrears, _gaps, _unclosed, _unvisited, _open):
-        for pk, reason in source(living, today):
+        for pk, reason in source(here, today):
             if reason:
                 reasons[pk].append(reason)
-    for pk, reason in _last(rows, living, today):
+    for pk, reason in _last(rows, here, today):
         if reason:
             reasons[pk].append(reason)
     scored = sorted(rows, key=lambda club: -sum(reason.points for reason in reasons[club.pk]))

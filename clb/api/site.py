@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import uuid
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -75,9 +76,15 @@ FAULTS = {
 class Site(NinjaAPI):
     """Our API. Its description tells of every refusal, so that a new route need not repeat them."""
 
-    def get_openapi_schema(self, **more: Any) -> Any:
-        """The description, with the refusals that every route may answer."""
-        schema = super().get_openapi_schema(**more)
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
+        """The description, with the refusals that every route may answer. It takes a second to write and nothing in it
+        changes while the program runs: written once for each language, to be read only."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        return self._described(prefix, get_language())
+
+    @cache  # noqa: B019 -- there is one API, as long as the program runs
+    def _described(self, prefix: str, language: str | None) -> Any:
+        schema = super().get_openapi_schema(path_prefix=prefix)
         schema["components"]["schemas"] |= REFUSALS
         for verbs in schema["paths"].values():
             for operation in verbs.values():

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 # The day on which the app's files changed last; a change of them is a release.
-RELEASED_ON = "2026-11-26"
+RELEASED_ON = "2026-11-27"
 STATIC = Path(__file__).parent / "static" / "phone"
 
 

@@ -20,7 +20,7 @@ from clb.phone.models import ParkedRow, PhoneKey, ToldMessage
 from clb.phone.rules import TOLD_DAYS
 from clb.places.models import UnitLink
 
-from .envelopes import Sent
+from .envelopes import Sent, as_id
 
 Errors = Mapping[str, Sequence[str]]
 LONGEST = 600  # letters of a sentence for people
@@ -77,6 +77,24 @@ def reply_of(row: ParkedRow) -> dict[str, Any]:
         return {"id": str(row.pk), "status": "already", "errors": {}, "why": "", "result": None}
     told = json.loads(str(row.told))
     return {"id": str(row.pk), "status": "parked", "errors": told["errors"], "why": told["why"], "result": None}
+
+
+def sent_of(row: ParkedRow, act: UUID | None = None) -> Sent:
+    """What a phone sent, out of what is kept of it; as a row of the id `act` that is written instead."""
+    kept: dict[str, Any] = json.loads(str(row.typed) or "{}")
+    return Sent(
+        id=act or row.pk,
+        n=int(kept.get("n") or 0),
+        lane=str(kept.get("lane") or "me"),
+        command=row.command,
+        data=kept.get("data") or {},
+        basis=kept.get("basis") or {},
+        base=kept.get("base") or {},
+        after=tuple(pk for one in kept.get("after") or () if (pk := as_id(one))),
+        at=row.written_at,
+        sure=True,
+        replaces=row.pk,
+    )
 
 
 def settle_row(*, by: User, row: ParkedRow, how: str = How.DROPPED, why: str = "") -> ParkedRow:

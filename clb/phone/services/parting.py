@@ -8,9 +8,11 @@ from typing import Any
 
 from clb.kernel.commands import commands
 from clb.kernel.rows import RowsField
+from clb.phone.models import ParkedRow, PhoneKey
 
 from .envelopes import Sent
-from .seeing import MEETING, meeting_of
+from .parking import sent_of
+from .seeing import MEETING, about_of_meeting, meeting_of
 
 Errors = Mapping[str, Sequence[str]]
 
@@ -52,6 +54,18 @@ def waiting_for_the_books(sent: Sent, abouts: Sequence[str]) -> list[str]:
     lines = found.money_lines.filter(is_dropped=False, receipt=None, kind__in=["REPAYMENT", "FEE"])
     held = {str(key) for key in lines.values_list("key", flat=True)}
     return [about for about in abouts if about.split(":")[1] in held]
+
+
+def parked_of_what_closes(key: PhoneKey, sent: Sent) -> int:
+    """Of a row that closes a meeting: how many rows of the same meeting, by this person on this phone, wait for a
+    person."""
+    about = about_of_meeting(sent) if sent.data.get("close_now") else ""
+    if not about:
+        return 0
+    mine = ParkedRow.objects.open().filter(key__user=key.user, key__phone=key.phone_id, command=MEETING)
+    rows = mine.exclude(pk=sent.replaces) if sent.replaces else mine
+    open_rows = [sent_of(row) for row in rows]
+    return sum(about_of_meeting(one) == about and not one.data.get("close_now") for one in open_rows)
 
 
 def parted(sent: Sent, bad: Mapping[str, set[str]]) -> tuple[Sent, Sent]:

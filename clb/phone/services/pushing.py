@@ -24,7 +24,7 @@ from .envelopes import Push, Sent
 from .grouping import may_wait, put, verb
 from .merging import merged
 from .parking import How, Reason, close_row, park, reply_of, tell, why_of
-from .parting import bad_rows, clashing_rows, has_rows, parted, waiting_for_the_books
+from .parting import bad_rows, clashing_rows, has_rows, parked_of_what_closes, parted, waiting_for_the_books
 from .seeing import MEETING, counted_for, with_seen
 from .settled import settled_meanwhile
 
@@ -89,7 +89,7 @@ class _Coming:
     def freed(self) -> Sent | None:
         """A row that was held and need not be any more."""
         held = (sent for sent in self.push.rows if self.replies[str(sent.id)]["status"] == "held")
-        return next((sent for sent in held if not any(self._holds(pk) for pk in sent.after)), None)
+        return next((sent for sent in held if not self._why_held(sent)), None)
 
     def _before(self, sent: Sent) -> Reply | None:
         """What is to be said of a row without trying it; None where it is to be tried."""
@@ -100,9 +100,18 @@ class _Coming:
         self.lanes[sent.lane] = max(come, sent.n)
         if is_known:
             return _known(self.key, sent, self.acts, self.parked)
-        if any(self._holds(pk) for pk in sent.after):
-            return reply(sent, "held", why=_("Chờ việc ghi trước nó được xử lý."))
-        return None
+        why = self._why_held(sent)
+        return reply(sent, "held", why=why) if why else None
+
+    def _why_held(self, sent: Sent) -> str:
+        """Why a row is not tried yet; '' where it may be."""
+        if open_rows := parked_of_what_closes(self.key, sent):
+            told = _(
+                "Buổi họp chưa kết thúc vì còn %(n)s việc của buổi này cần xem. Bác xem xong thì máy tự gửi tiếp, "
+                "không phải mở lại buổi họp."
+            )
+            return told % {"n": open_rows}
+        return _("Chờ việc ghi trước nó được xử lý.") if any(self._holds(pk) for pk in sent.after) else ""
 
     def _holds(self, pk: UUID) -> bool:
         """Does what comes after this row have to wait?"""
@@ -206,13 +215,12 @@ def _clashed(key: PhoneKey, command: Command, sent: Sent, abouts: list[str]) -> 
     clash = told_of(abouts[0])
     if command.name == MEETING:
         rest, only = parted(sent, clashing_rows(sent, abouts))
-        if has_rows(only):
-            errors = {_place(about): [told_of(about).why] for about in abouts}
+        errors = {_place(about): [told_of(about).why] for about in abouts}
+        if has_rows(only) and not sent.data.get("close_now"):
             answer = _without(key, command, rest, only, Reason.COLLISION, errors)
-        elif held := waiting_for_the_books(sent, abouts):
-            answer = _parked(
-                key, sent, Reason.COLLISION, {_place(about): [told_of(about).why] for about in held}, clash.why
-            )
+        elif held := abouts if has_rows(only) else waiting_for_the_books(sent, abouts):
+            told = {_place(about): errors[_place(about)] for about in held}
+            answer = _parked(key, sent, Reason.COLLISION, told, clash.why)
         else:
             answer = _run(key, command, [sent], set(), {})[0]
     else:
@@ -307,7 +315,7 @@ def _answer(key: PhoneKey, command: Command, sent: Sent, outcome: Outcome) -> Re
         _replaced(key, sent)
         return reply(sent, "done", why=_("Đang chờ người thứ hai đồng ý."))
     bad = bad_rows(sent, outcome.errors)
-    if bad:
+    if bad and not sent.data.get("close_now"):  # a meeting does not close without some of its rows
         rest, only = parted(sent, bad)
         return _without(key, command, rest, only, Reason.REFUSED, outcome.errors)
     return _parked(key, sent, Reason.REFUSED, outcome.errors, why_of(outcome.errors))

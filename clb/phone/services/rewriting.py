@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -16,9 +14,9 @@ from clb.kernel.commands import commands, run
 from clb.phone.models import ParkedRow, ToldMessage, offline_commands
 from clb.phone.queries.counters import counters
 
-from .envelopes import Sent, as_id
+from .envelopes import Sent
 from .merging import merged
-from .parking import How, clashed_with, close_row, tell, title_of, why_of
+from .parking import How, clashed_with, close_row, sent_of, tell, title_of, why_of
 from .pushing import read_fields
 from .seeing import about_of_meeting
 
@@ -55,24 +53,6 @@ def write_again(*, by: User, row: ParkedRow, act: UUID) -> Written:
         close_row(locked, by=by, how=How.REPLACED, replaced_by=act)
         _tell(locked, by)
     return Written("done")
-
-
-def sent_of(row: ParkedRow, act: UUID | None = None) -> Sent:
-    """What a phone sent, out of what is kept of it; as a row of the id `act` that is written instead."""
-    kept: dict[str, Any] = json.loads(str(row.typed) or "{}")
-    return Sent(
-        id=act or row.pk,
-        n=int(kept.get("n") or 0),
-        lane=str(kept.get("lane") or "me"),
-        command=row.command,
-        data=kept.get("data") or {},
-        basis=kept.get("basis") or {},
-        base=kept.get("base") or {},
-        after=tuple(pk for one in kept.get("after") or () if (pk := as_id(one))),
-        at=row.written_at,
-        sure=True,
-        replaces=row.pk,
-    )
 
 
 def _sure(by: User, sent: Sent) -> Sent:

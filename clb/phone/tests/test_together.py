@@ -210,11 +210,14 @@ def test_rows_of_a_meeting_that_collide_are_parked_alone(cast: Cast, lan: TestPh
     close = part(mai, cast, meeting, attendance=here, close_now=True)
     close["after"] = [row["id"]]
     replies = mai.push([row, close])
-    assert [reply["status"] for reply in replies] == ["parked", "done"], replies
+    assert [reply["status"] for reply in replies] == ["parked", "held"], replies
     assert list(replies[0]["errors"]) == [f"repayments.{loan.pk}"] and "Bà Lan" in replies[0]["why"]
-    assert (paid_vnd(loan), paid_vnd(other)) == (500_000, 400_000)
+    assert (paid_vnd(loan), paid_vnd(other)) == (500_000, 0)
     assert messages(lan)[0][0] == "CLASH"
-    assert mai.statuses([row, close]) == ["parked", "already"]
+    assert mai.statuses([row, close]) == ["parked", "held"] and not Meeting.objects.get().is_closed
+    assert mai.post("settle", {"id": row["id"], "how": "DROPPED"}).status_code == 200
+    assert mai.statuses([close]) == ["done"] and Meeting.objects.get().is_closed
+    assert (paid_vnd(loan), paid_vnd(other)) == (500_000, 400_000)
 
 
 def test_rows_of_a_meeting_that_are_refused_are_parked_alone(cast: Cast, lan: TestPhone, lent: Any) -> None:

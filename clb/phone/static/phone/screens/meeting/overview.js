@@ -52,7 +52,7 @@ function over(held) {
       ${bigButton({ icon: "check", kind: "main", title: gettext("Xong, cất buổi họp này"), onclick: () => finished(held) })}</div>`
   }
   if (Object.keys(held.parked).length) {
-    return notice({ kind: "bad", title: gettext("Có phần máy chủ chưa nhận"), body: gettext("Chạm dòng «cần xem lại» ở dưới, sửa rồi ghi lại; những phần còn lại được gửi tiếp.") })
+    return notice({ kind: "bad", title: gettext("Có phần máy chủ chưa nhận"), body: gettext("Chạm dòng «cần xem lại» ở dưới, sửa rồi ghi lại. Bác xem xong thì buổi họp mới kết thúc, tiền mới vào sổ quỹ.") })
   }
   const body = fill(gettext("Còn %(n)s phần chờ gửi; có mạng thì máy tự gửi. Chưa có gì mất."), { n: held.waiting })
   return html`${notice({ kind: "info", title: gettext("Đã kết thúc trên máy này"), body })}

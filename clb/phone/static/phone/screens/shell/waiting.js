@@ -26,7 +26,7 @@ export const waiting = {
   render(_params, { rows, parked, pictures }) {
     const { words, kind } = stateOf()
     return html`${heading(gettext("Việc chờ gửi"))}
-      ${notice({ kind, title: words, body: why(rows.length + pictures.length) })}
+      ${notice({ kind, title: words, body: why(rows, parked, pictures) })}
       ${parked.length ? bigButton({ icon: "alert-triangle", title: fill(gettext("%(n)s việc cần xem"), { n: parked.length }), href: "#/can-xem", kind: "danger" }) : nothing}
       ${rows.length ? html`<ol class="list">${rows.map(line)}</ol>` : nothing}
       ${pictures.length ? html`<p>${icon("photo")} ${fill(gettext("%(n)s ảnh chờ gửi sau cùng"), { n: pictures.length })}</p>` : nothing}
@@ -42,13 +42,17 @@ const last = () => {
   return state.at ? `${told} ${fill(gettext("Lần gửi trót lọt cuối: %(at)s."), { at: moment(state.at) })}` : told
 }
 
-function why(n) {
+// What comes after a refused act, and a meeting of which something was refused, waits for a person, not for the network.
+const isHeld = (row, parked) => row.tried && parked.some((one) => row.after?.includes(one.id) || one.chain?.some((id) => row.after?.includes(id)) || (row.data.close_now && one.data?.meeting === row.data.meeting))
+
+function why(rows, parked, pictures) {
   if (session.now.isTraining) return gettext("Việc ghi khi tập dùng không gửi đi đâu.")
   if (state.code === "EXPIRED") return gettext("Đã lâu chưa đăng nhập. Việc đã ghi vẫn nằm trong máy; đăng nhập lại là gửi được.")
   if (state.code === "OLD") return state.why || gettext("Ứng dụng cũ quá, đang tải bản mới.")
   if (state.code === "FAULT") return gettext("Máy gặp trục trặc khi gửi. Việc đã ghi vẫn còn; máy sẽ thử lại.")
   if (state.code) return state.why || gettext("Máy chủ đang bận. Máy tự gửi lại sau ít phút.")
-  if (!n) return ""
+  if (!rows.length && !pictures.length) return ""
+  if (rows.some((row) => isHeld(row, parked))) return gettext("Có việc phải chờ: bác xem xong «việc cần xem» ở dưới thì máy gửi tiếp.")
   return state.reached === false ? gettext("Chưa có mạng. Khi có mạng, máy tự gửi; bác không phải làm gì.") : gettext("Máy tự gửi, bác không phải làm gì.")
 }
 

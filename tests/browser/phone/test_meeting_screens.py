@@ -4,6 +4,7 @@ beside the row that they are about."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from clb.fund.models import CashCount
 from clb.meetings.models import Meeting
 from clb.meetings.tests.sample import Table, set_table
+from clb.members.models import Membership
 from conftest import Cast
 from tests.browser.eyes import faults_of
 
@@ -90,6 +92,32 @@ def test_each_screen_is_looked_at_and_a_refusal_stands_beside_its_row(phone: Lig
     assert faults_of(page) == []
     page.get_by_role("button", name="Xong, cất buổi họp này").click()
     assert Meeting.objects.get().is_closed and CashCount.objects.get().reason == "Tiền lẻ (mẫu)"
+
+
+def test_a_meeting_closes_once_nothing_of_it_is_to_be_looked_at(phone: LightPhone, table: Table) -> None:
+    page, club = phone.page, str(table.club.pk)
+    page.evaluate("location.hash = '#/buoi-hop'")
+    page.get_by_role("button", name="Ghi tiếp buổi họp").click()
+    page.get_by_role("button", name="Mọi người khác có mặt").click()
+    left_on = timezone.localdate() - timedelta(days=1)  # the office wrote so meanwhile
+    Membership.objects.filter(pk=table.members[4].pk).update(until_on=left_on)
+    page.get_by_role("button", name="Ghi, sang bước sau").click()
+    page.get_by_role("heading", name="Hội phí").wait_for()
+    page.evaluate("to => { location.hash = to }", f"#/buoi-hop/{club}/ket-thuc")
+    page.get_by_role("button", name="Kết thúc buổi họp").click()
+    page.get_by_role("heading", name="Buổi họp ngày").wait_for()
+    expect(page.get_by_text("Bác xem xong thì buổi họp mới kết thúc")).to_be_visible()
+    assert faults_of(page) == []
+
+    page.evaluate("location.hash = '#/cho-gui'")
+    expect(page.get_by_text("bác xem xong «việc cần xem» ở dưới thì máy gửi tiếp")).to_be_visible()
+    assert faults_of(page) == []
+    assert not Meeting.objects.get().is_closed
+    page.get_by_role("link", name="1 việc cần xem").last.click()
+    page.get_by_role("button", name="Bỏ").click()
+    page.get_by_role("dialog").get_by_role("button", name="Bỏ").click()
+    phone.wait_until_sent()
+    assert Meeting.objects.get().is_closed and Meeting.objects.get().attendances.count() == 4
 
 
 def count_wrongly(phone: LightPhone, club: str) -> None:

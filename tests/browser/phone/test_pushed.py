@@ -31,6 +31,21 @@ def test_what_is_too_much_at_once_goes_in_smaller_parts(handset: Bring) -> None:
     assert sum(taken) == 12
 
 
+def test_what_is_written_while_a_round_comes_to_its_end_goes_soon_after(handset: Bring) -> None:
+    """The first act is up and the pack is on its way: the second must not wait for the next quarter of an hour."""
+    phone = handset()
+    phone.set_up()
+    phone.fake.holds_packs = True
+    phone.act("Việc một")
+    while not phone.fake.held:
+        phone.page.wait_for_timeout(20)
+    before = len(phone.fake.asked("push"))
+    phone.act("Việc hai")
+    phone.fake.let_go()
+    expect(phone.page.get_by_role("link", name="Đã gửi hết")).to_be_visible()
+    assert [len(push["rows"]) for push in phone.fake.asked("push")[before:] if push["rows"]] == [1]
+
+
 def test_guesses_made_at_the_same_moment_all_count(handset: Bring) -> None:
     phone = handset()
     phone.set_up()

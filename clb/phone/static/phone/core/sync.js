@@ -12,6 +12,7 @@ import { facts, phoneId } from "./store.js"
 
 const CUT = ["TOO_BIG", "TOO_MANY", "GARBAGE", "BUSY"]
 const FRESH_MS = 15 * 60_000
+const SOON_MS = 600
 const KEPT_MS = 7 * 24 * 3600_000
 
 /** {busy, reached: the last try got through, at: of the last good one, code, why: what stands in the way} */
@@ -71,10 +72,10 @@ async function once() {
   show({ busy: true })
   try {
     const name = `clb-sync-${session.now.id}`
-    await navigator.locks.request(name, { ifAvailable: true }, async (lock) => lock && (await round()))
+    const isMore = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => lock && (await round()))
     failures = 0
     show({ busy: false, reached: true, at: new Date().toISOString(), code: "", why: "" })
-    plan(FRESH_MS)
+    plan(isMore ? SOON_MS : FRESH_MS)
   } catch (fault) {
     show({ busy: false })
     await failed(fault)
@@ -107,14 +108,16 @@ function plan(ms) {
   timer = setTimeout(sync, ms)
 }
 
+/** Up and down once; was something written meanwhile, after what goes up had gone? */
 async function round() {
   await up()
-  await settle()
+  if (await settle()) await up() // what waited for it
   await photos.send(api)
   await correct()
   await down()
   await dropSettled()
   await tidy()
+  return (await box.outbox.rows()).some((row) => !row.tried) || (await box.toSettle()).length > 0
 }
 
 /** What somebody settled on the website is not to be looked at here any more. */
@@ -173,11 +176,14 @@ async function correct() {
   heard = left
 }
 
+/** Tell of what was let go; was there any? */
 async function settle() {
-  for (const id of await box.toSettle()) {
+  const ids = await box.toSettle()
+  for (const id of ids) {
     await api("settle", { method: "POST", json: { id, how: "DROPPED" } })
     await box.settled(id)
   }
+  return ids.length > 0
 }
 
 async function down() {
@@ -220,7 +226,7 @@ export function keepInSync() {
     heard = null
     Object.assign(state, { code: "", why: "", reached: null })
   })
-  on("outbox", () => session.now && plan(600))
+  on("outbox", () => session.now && plan(SOON_MS))
   on("renewed", () => sync())
   on("locked", () => clearTimeout(timer))
   addEventListener("online", () => ((failures = 0), sync()))

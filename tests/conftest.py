@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
+from django.utils import timezone
 
 from clb.web import errors
 from tests.world import World, make_world
@@ -26,6 +28,7 @@ class Kept:
     world: World
     rows: Rows
     files: Path
+    day: date  # much of it is said of today
 
 
 _kept: list[Kept] = []
@@ -33,13 +36,15 @@ _kept: list[Kept] = []
 
 @pytest.fixture(scope="module")
 def world_of_the_module(stored_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Path]:
-    """The first module of a process makes the world, act by act; the next put back what that stored, to the bit."""
+    """The first module of a process and a day makes the world, act by act; the next put back what that stored, to the
+    bit."""
     if connection.vendor != "sqlite":
         return make_world(), stored_once
-    if not _kept:
-        kept = Kept(make_world(), stored_rows(), tmp_path_factory.mktemp("kept"))
+    today = timezone.localdate()
+    if not _kept or _kept[0].day != today:
+        kept = Kept(make_world(), stored_rows(), tmp_path_factory.mktemp("kept"), today)
         copytree(stored_once, kept.files, dirs_exist_ok=True)
-        _kept.append(kept)
+        _kept[:] = [kept]
     else:
         copytree(_kept[0].files, stored_once, dirs_exist_ok=True)
         put_back(_kept[0].rows)

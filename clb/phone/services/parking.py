@@ -97,6 +97,17 @@ def sent_of(row: ParkedRow, act: UUID | None = None) -> Sent:
     )
 
 
+def waiting_rows(key: PhoneKey) -> list[dict[str, Any]]:
+    """What waits for the person, as the phone kept it: for one that forgot all and is set up anew."""
+    found = []
+    for row in ParkedRow.objects.open().filter(key=key).order_by("parked_at", "pk"):
+        told = reply_of(row)
+        named = {"id": str(row.pk), "command": row.command, "label": title_of(row.command)}
+        at = {"at": (row.written_at or row.parked_at).isoformat()}
+        found.append(sent_of(row).kept | named | at | {name: told[name] for name in ("errors", "why")})
+    return found
+
+
 def settle_row(*, by: User, row: ParkedRow, how: str = How.DROPPED, why: str = "") -> ParkedRow:
     """A person says that a row is let go, and of another's `why`; what was typed is erased. Whoever wrote it is told,
     where that is another, and so is the other person of a collision.

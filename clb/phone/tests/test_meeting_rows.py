@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from clb.access.models import User
 from clb.fund.models import Loan, Receipt
@@ -150,6 +151,30 @@ def test_the_close_waits_though_it_does_not_name_the_row_and_the_phone_was_signe
     lan.push([row])
     lan.secret = make_key(by=User.objects.get(pk=cast.lan.pk), phone=lan.id).secret or ""
     assert lan.statuses([close | {"after": []}]) == ["held"]
+
+
+def test_a_phone_that_forgot_all_is_given_back_what_holds_the_close(cast: Cast, lan: TestPhone) -> None:
+    """A PIN forgotten: the boxes go, and the row would hold the close of the phone set up anew, seen by nobody."""
+    row, close = parked_in_part(lan, cast, str(uuid4()))
+    (told, _held) = lan.push([row, close])
+    (again_there,) = set_up(lan, cast)["parked"]
+    assert again_there.items() >= {name: told[name] for name in ("id", "errors", "why")}.items()
+    assert again_there.items() >= {name: row[name] for name in ("command", "lane", "n", "basis", "after")}.items()
+    assert again_there["data"]["meeting"] == row["data"]["meeting"] and len(again_there["data"]["attendance"]) == 1
+    assert again_there["label"] == "Ghi buổi sinh hoạt"
+    assert set_up(TestPhone(cast.lan), cast)["parked"] == []
+    assert lan.post("settle", {"id": row["id"], "how": "DROPPED"}).status_code == 200
+    assert lan.statuses([close]) == ["done"] and is_closed()
+    assert set_up(lan, cast)["parked"] == []
+
+
+def set_up(phone: TestPhone, cast: Cast) -> Row:
+    """Whoever holds the phone signs in, and it gets another key."""
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.lan.pk))
+    given: Row = client.post("/dien-thoai/khoa/", {"phone": str(phone.id)}).json()
+    phone.secret = given["key"]
+    return given
 
 
 def test_a_row_parked_of_another_meeting_or_phone_does_not_hold_the_close(

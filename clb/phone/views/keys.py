@@ -21,6 +21,7 @@ from clb.phone.commands import MAKE_KEY
 from clb.phone.models import PhoneKey, PhoneLane
 from clb.phone.queries.keys import holds_office
 from clb.phone.rules import key_lasts_until
+from clb.phone.services.parking import waiting_rows
 from clb.signin.queries import is_officer
 from clb.signin.stamps import device_at
 from clb.web.pages import never_kept
@@ -58,10 +59,11 @@ def _offer(request: SignedInRequest) -> HttpResponse:
 
 
 def _given(user: User, key: PhoneKey) -> dict[str, Any]:
-    """The secret, said this once; `lanes` = how far the server has come with this phone, which counts on from there."""
+    """The secret, said this once; `lanes` = how far the server has come with this phone, which counts on from there;
+    `parked` = what waits for the person, which holds a meeting open though the phone forgot it."""
     lanes = dict(PhoneLane.objects.filter(key=key).values_list("lane", "come_until"))
     told = {"key": key.secret, "key_id": str(key.pk), "until": key.expires_on.isoformat()}
-    return {**told, "person": _person(user), "lanes": lanes}
+    return {**told, "person": _person(user), "lanes": lanes, "parked": waiting_rows(key)}
 
 
 def _person(user: User) -> dict[str, str]:

@@ -50,6 +50,7 @@ class Fake:
     held: list[tuple[Route, dict[str, Any]]] = field(default_factory=list)
     calls: list[tuple[str, Any]] = field(default_factory=list)
     lanes: dict[str, int] = field(default_factory=dict)
+    parked: list[dict[str, Any]] = field(default_factory=list)  # of whoever is set up
 
     def stand_in(self, context: BrowserContext) -> None:
         """From now on the context's calls of the phone come here."""
@@ -73,8 +74,8 @@ class Fake:
         if route.request.method == "GET":
             return _say(route, 200, {"csrf": "x", "person": self.who, "lasts_days": 90})
         self.calls.append(("khoa", route.request.post_data_json))
-        key = {"key": "clb_fake", "key_id": "k", "until": "2027-02-24", "person": self.who, "lanes": self.lanes}
-        return _say(route, 201, key)
+        key = {"key": "clb_fake", "key_id": "k", "until": "2027-02-24", "person": self.who}
+        return _say(route, 201, {**key, "lanes": self.lanes, "parked": self.parked})
 
     def _api(self, route: Route) -> None:
         if self.is_down:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import OTHER_PIN, PIN, Handset
+from .fake import AT, CLUB
 
 pytestmark = pytest.mark.browser
 Bring = Callable[..., Handset]
@@ -55,3 +56,21 @@ def test_guesses_made_at_the_same_moment_all_count(handset: Bring) -> None:
     phone.kill()
     phone.press(PIN, "Mở")
     expect(phone.page.get_by_text("Máy nghỉ 1 phút")).to_be_visible()
+
+
+def test_what_waits_for_a_person_is_there_again_after_the_phone_forgot_all(handset: Bring) -> None:
+    """The server kept it, and a meeting of which it is stays open until somebody looked."""
+    phone = handset()
+    kept = {"lane": CLUB, "n": 4, "command": "fund.receive_fee", "data": {"amount": 20_000}, "basis": {}, "base": {}}
+    told = {"label": "Thu hội phí", "at": AT, "after": [], "errors": {"amount": ["Sai tiền."]}, "why": "Sai tiền."}
+    phone.fake.lanes, phone.fake.parked = {CLUB: 4}, [{"id": "018f0000-0000-7000-8000-000000000001", **kept, **told}]
+    phone.set_up()
+    phone.go("/can-xem", "Việc cần xem")
+    expect(phone.page.get_by_text("Sai tiền.").first).to_be_visible()
+    phone.page.get_by_role("button", name="Vẫn ghi").click()
+    phone.page.get_by_role("dialog").get_by_role("button", name="Vẫn ghi").click()
+    expect(phone.page.get_by_text("Không có việc nào cần xem.")).to_be_visible()
+    phone.run("await sync()")
+    (sent,) = [row for push in phone.fake.asked("push") for row in push["rows"]]
+    assert (sent["n"], sent["replaces"], sent["sure"]) == (5, phone.fake.parked[0]["id"], True)
+    assert sent["data"] == kept["data"] and phone.faults == []

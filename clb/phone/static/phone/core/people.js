@@ -38,6 +38,7 @@ export async function setUp(grant, pin) {
   const person = { id: uuid7(), user: String(user), role, label, initial, lock, wrong: 0, until: 0 }
   const boxes = await store.open(person.id, await openLock(pin, lock))
   await boxes.countFrom(grant.lanes)
+  for (const { id, ...row } of grant.parked ?? []) await boxes.put("parked", id, { ...row, chain: [] }) // still to be looked at
   await boxes.put("facts", "grant", secretOf(grant))
   await store.people.put(person) // last: whoever is half set up is not there
   return begin(person, boxes)

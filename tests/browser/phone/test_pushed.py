@@ -47,6 +47,26 @@ def test_what_is_written_while_a_round_comes_to_its_end_goes_soon_after(handset:
     assert [len(push["rows"]) for push in phone.fake.asked("push")[before:] if push["rows"]] == [1]
 
 
+def test_what_is_written_as_the_round_ends_goes_soon_after(handset: Bring) -> None:
+    """In the moment between the last look into the box and the plan for the next round."""
+    phone = handset()
+    phone.set_up()
+    phone.run(
+        """await sync()
+      const ask = navigator.locks.request.bind(navigator.locks)
+      let row = args[0]
+      navigator.locks.request = async (...told) => {
+        const found = await ask(...told)
+        if (row && told[0].startsWith("clb-sync-")) await outbox.add(row, (row = null))
+        return found
+      }
+      await sync()""",
+        {"lane": CLUB, "command": "fund.receive_fee", "data": {"amount": 20_000}, "label": "Hội phí"},
+    )
+    phone.until("import('/static/phone/core/outbox.js').then(({ outbox }) => outbox.rows()).then((all) => !all.length)")
+    assert [len(push["rows"]) for push in phone.fake.asked("push") if push["rows"]] == [1]
+
+
 def test_guesses_made_at_the_same_moment_all_count(handset: Bring) -> None:
     phone = handset()
     phone.set_up()

@@ -72,10 +72,11 @@ async function once() {
   show({ busy: true })
   try {
     const name = `clb-sync-${session.now.id}`
-    const isMore = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => lock && (await round()))
+    const isOver = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => lock && (await round(), true))
     failures = 0
     show({ busy: false, reached: true, at: new Date().toISOString(), code: "", why: "" })
-    plan(isMore ? SOON_MS : FRESH_MS)
+    plan(FRESH_MS)
+    if (isOver && (await isMore())) plan(SOON_MS) // looked for last: what is written from now on plans for itself
   } catch (fault) {
     show({ busy: false })
     await failed(fault)
@@ -108,7 +109,10 @@ function plan(ms) {
   timer = setTimeout(sync, ms)
 }
 
-/** Up and down once; was something written meanwhile, after what goes up had gone? */
+/** Was something written after what goes up had gone? */
+const isMore = async () => (await box.outbox.rows()).some((row) => !row.tried) || (await box.toSettle()).length > 0
+
+/** Up and down once. */
 async function round() {
   await up()
   if (await settle()) await up() // what waited for it
@@ -117,7 +121,6 @@ async function round() {
   await down()
   await dropSettled()
   await tidy()
-  return (await box.outbox.rows()).some((row) => !row.tried) || (await box.toSettle()).length > 0
 }
 
 /** What somebody settled on the website is not to be looked at here any more. */

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from clb.clubs.models import Club
@@ -16,6 +17,7 @@ from clb.members.models import Twin
 from clb.members.services.summaries import horizon
 
 BATCH = 2_000
+LOCKS, OF_MONTHS = 256, 4801  # so many are enough; the number of their kind
 COLUMNS = ("measured", "checked")
 
 
@@ -36,9 +38,21 @@ def refresh_health_months(clubs: Iterable[Club], first_day: date) -> None:
     until = horizon()
     if until is None:
         return
-    for club in clubs:
+    counted = list(clubs)
+    _one_at_a_time(counted)
+    for club in counted:
         ends = month_ends(max(first_day, club.founded_on), until)
         _store(club, dict(zip(ends, figures_of(club, ends), strict=True)))
+
+
+def _one_at_a_time(clubs: Iterable[Club]) -> None:
+    """Whoever else counts one of these clubs waits until this transaction ends: people belong to several, and what is
+    recorded of them at another club locks that club only, so that each would count without the other's. SQLite writes
+    one transaction at a time already."""
+    if connection.vendor == "postgresql":
+        keys = sorted({club.pk.int % LOCKS for club in clubs})  # all in one order, else two could wait for each other
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, key) FROM unnest(%s::int[]) AS key", [OF_MONTHS, keys])
 
 
 def add_health_months(ends: Iterable[date]) -> None:

@@ -6,18 +6,16 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
 from clb.clubs.models import Club
 from clb.health.models import HealthMonth
 from clb.health.queries.coverage import HealthFigures, checked_by_club, figures_of, measured_by_club
 from clb.kernel.dates import month_end, month_ends
-from clb.members.models import Twin
+from clb.members.models import ClubMonth, Twin
 from clb.members.services.summaries import horizon
 
 BATCH = 2_000
-LOCKS, OF_MONTHS = 256, 4801  # so many are enough; the number of their kind
 COLUMNS = ("measured", "checked")
 
 
@@ -39,20 +37,18 @@ def refresh_health_months(clubs: Iterable[Club], first_day: date) -> None:
     if until is None:
         return
     counted = list(clubs)
-    _one_at_a_time(counted)
+    _one_at_a_time(counted, until)
     for club in counted:
         ends = month_ends(max(first_day, club.founded_on), until)
         _store(club, dict(zip(ends, figures_of(club, ends), strict=True)))
 
 
-def _one_at_a_time(clubs: Iterable[Club]) -> None:
+def _one_at_a_time(clubs: Iterable[Club], until: date) -> None:
     """Whoever else counts one of these clubs waits until this transaction ends: people belong to several, and what is
-    recorded of them at another club locks that club only, so that each would count without the other's. SQLite writes
-    one transaction at a time already."""
-    if connection.vendor == "postgresql":
-        keys = sorted({club.pk.int % LOCKS for club in clubs})  # all in one order, else two could wait for each other
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, key) FROM unnest(%s::int[]) AS key", [OF_MONTHS, keys])
+    recorded of them at another club locks that club only, so that each would count without the other's. All take the
+    clubs in one order, else two could wait for each other."""
+    kept = ClubMonth.objects.select_for_update().filter(club__in=clubs, month_end=until)
+    list(kept.order_by("club").values_list("pk", flat=True))
 
 
 def add_health_months(ends: Iterable[date]) -> None:

@@ -77,7 +77,7 @@ def refresh_since_joined(memberships: Iterable[Membership]) -> None:
     first: dict[Club, date] = {}
     for membership in memberships:
         first[membership.club] = min(first.get(membership.club, date.max), membership.from_on)
-    for club, day in first.items():
+    for club, day in sorted(first.items(), key=lambda one: one[0].pk):  # in the order in which others take them
         refresh_months([club], day)
 
 

@@ -61,8 +61,9 @@ test-pg: dev ## Kiểm thử trên một PostgreSQL tạm thời
 	@sh ops/step.sh "Kiểm thử trên PostgreSQL" $(TEST_ENV) sh ops/with-postgres.sh $(PYTEST) -n 2 -m "database and not browser" \
 		--no-migrations $(SAME_ON_BOTH)
 
+# A folder of its own: SQLite's tests may run at the same time, and both make their databases there.
 test-browser: dev ## Kiểm thử bằng trình duyệt thật (Chromium của Debian)
-	@sh ops/step.sh "Kiểm thử bằng trình duyệt" $(TEST_ENV) $(PYTEST) tests/browser -m browser -n $(BROWSERS) \
+	@sh ops/step.sh "Kiểm thử bằng trình duyệt" $(TEST_ENV) CLB_DATA=.test/browser $(PYTEST) tests/browser -m browser -n $(BROWSERS) \
 		--no-migrations
 
 bench: dev ## Đo tốc độ trên một PostgreSQL tạm thời; kết quả in ra màn hình

@@ -6,8 +6,8 @@ BROWSERS ?= 2
 # Debian 12's fonts-liberation has no Vietnamese letters, its fonts-liberation2 has; libatomic1 is for Playwright's driver.
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := postgresql chromium hledger fonts-liberation2 libatomic1 gettext $(PDF_PACKAGES)
-# What failed is run once more; the closing lines name it (RERUN) for whoever can mend it.
-PYTEST := $(BIN)/python -m pytest --reruns 1 -raR $(ARGS)
+# What failed is run once more, five times in all at most; the closing lines tell it (RERUN) to whoever can mend it.
+PYTEST := $(BIN)/python -m pytest --reruns 1 --max-suite-reruns 5 --rerun-show-tracebacks -raR $(ARGS)
 # What never asks the database (no mark of it), or asks it the same whatever it is: once is enough. Pages ask through
 # queries that have tests of their own.
 SAME_ON_BOTH := $(addprefix --ignore=,$(wildcard clb/*/tests/*pages*.py) clb/law clb/papers clb/plans/tests/reading \
@@ -36,10 +36,10 @@ demo: install ## Như run, nhưng dựng lại dữ liệu mẫu từ đầu tro
 	@rm -rf .demo
 	@exec env -u CLB_DATABASE_URL CLB_DATA=.demo $(BIN)/clb run
 
-# A browser waits much: the rest, which only reckons, takes what it leaves of the two cores, and never goes before it.
+# A browser waits much: what only reckons takes what it leaves of the two cores, and never goes before it.
 test: dev ## Chạy mọi kiểm tra, đúng như máy tích hợp
-	@sh ops/side-by-side.sh "nice -n 19 $(MAKE) -s check test-start test-sqlite" "$(MAKE) -s test-browser"
-	@$(MAKE) -s test-pg
+	@sh ops/side-by-side.sh "nice -n 19 $(MAKE) -s check test-start" "$(MAKE) -s test-browser"
+	@$(MAKE) -s test-sqlite test-pg
 	@printf '\nMọi kiểm tra đều đạt.\n'
 
 check: dev ## Kiểm tra không cần chạy: văn phong mã, kiểu, hướng import, migration
@@ -61,7 +61,7 @@ test-pg: dev ## Kiểm thử trên một PostgreSQL tạm thời
 	@sh ops/step.sh "Kiểm thử trên PostgreSQL" $(TEST_ENV) sh ops/with-postgres.sh $(PYTEST) -n 2 -m "database and not browser" \
 		--no-migrations $(SAME_ON_BOTH)
 
-# A folder of its own: SQLite's tests may run at the same time, and both make their databases there.
+# A folder of its own: other tests may run at the same time, and all make their databases there.
 test-browser: dev ## Kiểm thử bằng trình duyệt thật (Chromium của Debian)
 	@sh ops/step.sh "Kiểm thử bằng trình duyệt" $(TEST_ENV) CLB_DATA=.test/browser $(PYTEST) tests/browser -m browser -n $(BROWSERS) \
 		--no-migrations

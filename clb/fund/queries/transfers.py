@@ -74,7 +74,7 @@ def split_proposal(club: Club, until: date) -> SplitProposal:
 
 
 def _percent(rules: list[CharterRule], day: date) -> Decimal | None:
-    held = [r for r in rules if r.from_on <= day and (r.until_on is None or r.until_on >= day)]
+    held = [rule for rule in rules if rule.holds(day)]
     return held[0].amount if held else None
 
 

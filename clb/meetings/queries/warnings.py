@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from clb.access.models import User
 from clb.clubs.models import Club
+from clb.clubs.queries import living_among
 from clb.law.norms import limit
 from clb.meetings.models import ActivityEvidence, ActivityMonth
 from clb.meetings.rules.calendar import last_whole_months, missed_in_a_row
@@ -47,10 +48,7 @@ def warnings_of(clubs: QuerySet[Club], today: date) -> list[ClubWarning]:
 
     Judged on the months that are over. Meant for MOST_CLUBS at most; the caller asks for parts of a larger ground.
     """
-    alive = Club.objects.alive_on(today).filter(pk__in=clubs.order_by().values("pk"))
-    living = list(alive.order_by("search_key", "pk"))
-    # By their ids: questions within questions are planned badly by a database that takes the tables for small.
-    here = Club.objects.filter(pk__in=[club.pk for club in living])
+    living, here = living_among(clubs, today)
     lives, minimums = lives_of(here), minimums_by_club(here, today)
     asked = [one.per_months for each in minimums.values() for one in each.values()]
     ends = last_whole_months(today - timedelta(days=1), max([MONTHS_SEEN, *asked]))

@@ -197,8 +197,7 @@ def _help(row: Activity, helped: Iterable[Membership]) -> None:
 
 def _check_members(club: Club, day: date, members: Iterable[Membership], field: str) -> None:
     for member in members:
-        was_there = member.from_on <= day and (member.until_on is None or member.until_on >= day)
-        if member.club_id != club.pk or not was_there:
+        if member.club_id != club.pk or not member.holds(day):
             told = _("%s không phải thành viên của câu lạc bộ vào ngày ấy.") % member.person.full_name
             raise ValidationError({field: told})
 

@@ -162,7 +162,7 @@ def _months(first: date, last: date) -> list[date]:
 
 
 def _asked_vnd(rules: Sequence[CharterRule], month: date) -> int | None:
-    held = [r for r in rules if r.from_on <= month and (r.until_on is None or r.until_on >= month) and r.amount]
+    held = [rule for rule in rules if rule.holds(month) and rule.amount]
     return int(held[0].amount or 0) if held else None
 
 

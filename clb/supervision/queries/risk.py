@@ -14,6 +14,7 @@ from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 from clb.care.models import CareClient
 from clb.care.queries.counts import is_too_few
 from clb.clubs.models import Club
+from clb.clubs.queries import living_among
 from clb.fund.models import BookedGap, CashCount, ClubBook, MonthClosing
 from clb.fund.queries.arrears import arrears_by_club
 from clb.kernel.dates import month_end, months_after
@@ -45,9 +46,7 @@ class RankedClub:
 
 def ranked(clubs: Clubs, today: date) -> list[RankedClub]:
     """Every living one of `clubs`, the one most in need of a visit first, then by name. MOST_CLUBS at most."""
-    living = Club.objects.alive_on(today).filter(pk__in=clubs.order_by().values("pk"))
-    rows = list(living.order_by("search_key", "pk"))
-    here = Club.objects.filter(pk__in=[club.pk for club in rows])  # not again within each question which these are
+    rows, here = living_among(clubs, today)
     reasons: dict[UUID, list[Reason]] = defaultdict(list)
     for source in (_meetings, _arrears, _gaps, _unclosed, _unvisited, _open):
         for pk, reason in source(here, today):
